@@ -1,0 +1,19 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace BeyondNtk.Abstractions;
+
+/// <summary>A model that is linear in fixed features: f(x) = sum_i beta_i phi_i(x).</summary>
+public interface IFeatureModel : IModel
+{
+    /// <summary>The number M of features.</summary>
+    int Features { get; }
+
+    /// <summary>The features of given inputs.</summary>
+    /// <param name="inputs">N x d.</param>
+    /// <returns>Feature by feature, M x N: row i holds phi_i at every input.</returns>
+    double[] Evaluate(Matrix<double> inputs);
+
+    /// <summary>Sets the output weights beta.</summary>
+    /// <param name="weights">M x k.</param>
+    void SetWeights(Matrix<double> weights);
+}

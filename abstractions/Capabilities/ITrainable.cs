@@ -1,0 +1,40 @@
+namespace BeyondNtk.Abstractions;
+
+/// <summary>A model with a gradient.</summary>
+public interface ITrainable : IModel
+{
+    /// <summary>How <see cref="Parameters"/> divides into blocks of neurons, in order and without gaps.</summary>
+    IReadOnlyList<ParameterBlock> Blocks { get; }
+
+    /// <summary>All trainable parameters, flat. An optimizer writes here.</summary>
+    Span<double> Parameters { get; }
+
+    /// <summary>Binds the model to an objective. Packing, blocks, precision and threads are decided here, once.</summary>
+    /// <exception cref="CompositionException">The model has no gradient of this objective.</exception>
+    IGradientOracle Bind(Objective objective);
+}
+
+/// <summary>A block of parameters: one neuron a row, stored row by row.</summary>
+/// <param name="Name">What it holds, for instance "weights".</param>
+/// <param name="Offset">Where it starts in the flat parameters.</param>
+/// <param name="Neurons">The number m of neurons.</param>
+/// <param name="Inputs">The number d of parameters of one neuron.</param>
+public sealed record ParameterBlock(string Name, int Offset, int Neurons, int Inputs)
+{
+    /// <summary>The number of parameters in the block, m times d.</summary>
+    public int Length => Neurons * Inputs;
+}
+
+/// <summary>Gives an objective's value and gradient. Parameters in, loss and gradient out: one virtual call a step.</summary>
+public interface IGradientOracle
+{
+    /// <summary>The number N of examples a mini-batch can be chosen from; 0 when the objective is the population or draws anew each time.</summary>
+    int Examples { get; }
+
+    /// <summary>The objective and its gradient at the given parameters.</summary>
+    /// <param name="parameters">Flat, as <see cref="ITrainable.Parameters"/>.</param>
+    /// <param name="gradient">Overwritten with dL/dparameter, flat.</param>
+    /// <param name="batch">Which of the <see cref="Examples"/> to average over; empty means all.</param>
+    /// <returns>The loss, averaged over the same examples.</returns>
+    double Gradient(ReadOnlySpan<double> parameters, Span<double> gradient, ReadOnlySpan<int> batch = default);
+}

@@ -1,0 +1,36 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace BeyondNtk.Abstractions;
+
+/// <summary>A model that is a two-layer network whose neurons can be read, so that closed forms apply to it.</summary>
+public interface ITwoLayerNetwork : IModel
+{
+    /// <summary>A snapshot of the neurons as they are now.</summary>
+    Neurons Neurons { get; }
+}
+
+/// <summary>A teacher that is a two-layer network.</summary>
+public interface ITwoLayerTeacher : ITeacher
+{
+    /// <summary>The teacher's neurons.</summary>
+    Neurons Neurons { get; }
+}
+
+/// <summary>The neurons of a two-layer network f(x) = sum_i c_i act(&lt;w_i, x&gt;).</summary>
+/// <param name="Weights">The w_i, one a row, m x d.</param>
+/// <param name="Outputs">The c_i, m x k. They hold every factor in front of the activation, a 1/m included.</param>
+/// <param name="Activation">The activation.</param>
+public sealed record Neurons(Matrix<double> Weights, Matrix<double> Outputs, IActivation Activation);
+
+/// <summary>An activation function.</summary>
+public interface IActivation
+{
+    /// <summary>Its name in configuration, tables and messages.</summary>
+    string Name { get; }
+
+    /// <summary>act(z).</summary>
+    double Value(double z);
+
+    /// <summary>act'(z), one of the one-sided values at a kink.</summary>
+    double Derivative(double z);
+}

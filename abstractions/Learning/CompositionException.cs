@@ -1,0 +1,5 @@
+namespace BeyondNtk.Abstractions;
+
+/// <summary>Parts that do not fit together, or options that contradict each other. The message is shown to the user as it is.</summary>
+/// <param name="message">What was asked, what the part offers, what would fit.</param>
+public sealed class CompositionException(string message) : Exception(message);

@@ -1,0 +1,39 @@
+namespace BeyondNtk.Abstractions;
+
+/// <summary>Where an objective's examples come from.</summary>
+public interface IExampleSource
+{
+    /// <summary>True when <see cref="Next"/> gives the same sample every time.</summary>
+    bool IsFixed { get; }
+
+    /// <summary>The examples to average over at the next evaluation.</summary>
+    DataSet Next();
+}
+
+/// <summary>One sample, the same at every step: the empirical loss.</summary>
+/// <param name="sample">The sample.</param>
+public sealed class FixedSample(DataSet sample) : IExampleSource
+{
+    /// <inheritdoc/>
+    public bool IsFixed => true;
+
+    /// <inheritdoc/>
+    public DataSet Next() => sample;
+}
+
+/// <summary>A new sample at every step.</summary>
+/// <param name="teacher">The teacher.</param>
+/// <param name="count">The number of examples of one step.</param>
+/// <param name="stream">Where the randomness comes from.</param>
+public sealed class FreshSamples(ITeacher teacher, int count, RandomStream stream) : IExampleSource
+{
+    /// <inheritdoc/>
+    public bool IsFixed => false;
+
+    /// <inheritdoc/>
+    public DataSet Next()
+    {
+        var inputs = teacher.Inputs.Draw(count, stream);
+        return new DataSet(inputs, teacher.Label(inputs, stream));
+    }
+}

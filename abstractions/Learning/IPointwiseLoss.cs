@@ -1,0 +1,30 @@
+namespace BeyondNtk.Abstractions;
+
+/// <summary>A loss of one prediction and its label, evaluated on whole blocks so that one kernel serves every loss.</summary>
+public interface IPointwiseLoss
+{
+    /// <summary>The losses of a block, summed, and their derivatives.</summary>
+    /// <param name="predictions">The predictions.</param>
+    /// <param name="labels">The labels, as many.</param>
+    /// <param name="derivatives">Receives dloss/dprediction, example by example.</param>
+    /// <returns>The sum of the losses.</returns>
+    double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> labels, Span<double> derivatives);
+}
+
+/// <summary>The squared loss (f - y)^2, without a factor 1/2.</summary>
+public sealed class SquaredLoss : IPointwiseLoss
+{
+    /// <inheritdoc/>
+    public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> labels, Span<double> derivatives)
+    {
+        var sum = 0.0;
+        for (var n = 0; n < predictions.Length; n++)
+        {
+            var residual = predictions[n] - labels[n];
+            derivatives[n] = 2 * residual;
+            sum += residual * residual;
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,23 @@
+namespace BeyondNtk.Abstractions;
+
+/// <summary>One measured number.</summary>
+/// <param name="Name">Its name, unique within what measured it.</param>
+/// <param name="Value">Its value.</param>
+public readonly record struct Metric(string Name, double Value)
+{
+    /// <summary>What is measured; it is the axis title of a plot. The name when nothing else is said.</summary>
+    public string Quantity { get; init; } = Name;
+
+    /// <summary>The standard error when the value was sampled; 0 when it is exact.</summary>
+    public double StandardError { get; init; }
+}
+
+/// <summary>Quantities that more than one plugin measures or gives levels of.</summary>
+public static class Quantities
+{
+    /// <summary>E (f(x) - f*(x))^2 over the law of the inputs.</summary>
+    public const string PopulationLoss = "population loss";
+
+    /// <summary>The loss on the sample that the learner was fitted to.</summary>
+    public const string TrainingLoss = "training loss";
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BeyondNtk.Abstractions;
+
+/// <summary>Collects the parts of one plugin.</summary>
+/// <remarks>
+/// A part's constructor may ask for its options; for a <see cref="RandomStream"/> of its own; for the <see cref="ITeacher"/>, the
+/// <see cref="InputLaw"/>, the <see cref="DataSet"/> and the <see cref="ThreadBudget"/> of the experiment; for an <c>ILogger&lt;T&gt;</c>; and for
+/// anything in <see cref="Services"/>. An optimizer may ask for the <see cref="Objective"/> and the model; an evaluator for the model.
+/// Asking for an interface that extends <see cref="IModel"/> or <see cref="ITeacher"/> is how a part says that it needs it.
+/// </remarks>
+public sealed class PartRegistry
+{
+    private readonly List<PartRegistration> _parts = [];
+
+    /// <summary>The parts registered so far.</summary>
+    public IReadOnlyList<PartRegistration> Parts => _parts;
+
+    /// <summary>Services of the plugin's own, which its parts may ask for. They live as long as one experiment.</summary>
+    public IServiceCollection Services { get; } = new ServiceCollection();
+
+    /// <summary>Registers a teacher under a name, with the class of its options.</summary>
+    public PartRegistry AddTeacher<TTeacher, TOptions>(string name)
+        where TTeacher : class, ITeacher
+        where TOptions : class, new()
+        => Add(PartKind.Teacher, name, typeof(TTeacher), typeof(TOptions));
+
+    /// <summary>Registers a model under a name, with the class of its options.</summary>
+    public PartRegistry AddModel<TModel, TOptions>(string name)
+        where TModel : class, IModel
+        where TOptions : class, new()
+        => Add(PartKind.Model, name, typeof(TModel), typeof(TOptions));
+
+    /// <summary>Registers an optimizer under a name, with the class of its options.</summary>
+    public PartRegistry AddOptimizer<TOptimizer, TOptions>(string name)
+        where TOptimizer : class, IOptimizer
+        where TOptions : class, new()
+        => Add(PartKind.Optimizer, name, typeof(TOptimizer), typeof(TOptions));
+
+    /// <summary>Registers an evaluator under a name, with the class of its options.</summary>
+    public PartRegistry AddEvaluator<TEvaluator, TOptions>(string name)
+        where TEvaluator : class, IEvaluator
+        where TOptions : class, new()
+        => Add(PartKind.Evaluator, name, typeof(TEvaluator), typeof(TOptions));
+
+    private PartRegistry Add(PartKind kind, string name, Type implementation, Type options)
+    {
+        _parts.Add(new PartRegistration(kind, name, implementation, options));
+        return this;
+    }
+}
+
+/// <summary>The four kinds of part.</summary>
+public enum PartKind
+{
+    /// <summary>An <see cref="ITeacher"/>.</summary>
+    Teacher,
+
+    /// <summary>An <see cref="IModel"/>.</summary>
+    Model,
+
+    /// <summary>An <see cref="IOptimizer"/>.</summary>
+    Optimizer,
+
+    /// <summary>An <see cref="IEvaluator"/>.</summary>
+    Evaluator,
+}
+
+/// <summary>A registered part.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Name">The name that configuration uses.</param>
+/// <param name="Implementation">The class the host creates, through its only public constructor.</param>
+/// <param name="Options">
+/// The class of its options: properties with defaults, doc comments, and ranges as <c>System.ComponentModel.DataAnnotations</c> attributes.
+/// </param>
+public sealed record PartRegistration(PartKind Kind, string Name, Type Implementation, Type Options);
+
+/// <summary>For a part without options.</summary>
+public sealed class NoOptions;

@@ -1,0 +1,87 @@
+using System.Numerics.Tensors;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace BeyondNtk.Numerics;
+
+/// <summary>
+/// The method of conjugate gradients for A x = b with A symmetric and positive definite, one iteration at a time (Hestenes and Stiefel
+/// 1952). Its coefficients are those of the Lanczos process, from which it estimates the extreme eigenvalues.
+/// </summary>
+public sealed class ConjugateGradient
+{
+    private readonly Action<double[], double[]> _multiply;
+    private readonly double[] _direction;
+    private readonly double[] _product;
+    private readonly double _rightNorm;
+    private readonly List<double> _steps = [];
+    private readonly List<double> _ratios = [];
+    private double _residualSquared;
+
+    /// <summary>Starts at x = 0.</summary>
+    /// <param name="multiply">Writes A times its first argument into its second.</param>
+    /// <param name="right">The right-hand side b.</param>
+    public ConjugateGradient(Action<double[], double[]> multiply, ReadOnlySpan<double> right)
+    {
+        _multiply = multiply;
+        Solution = new double[right.Length];
+        Residual = right.ToArray();
+        _direction = right.ToArray();
+        _product = new double[right.Length];
+        _residualSquared = TensorPrimitives.Dot<double>(Residual, Residual);
+        _rightNorm = Math.Sqrt(_residualSquared);
+    }
+
+    /// <summary>The iterate x.</summary>
+    public double[] Solution { get; }
+
+    /// <summary>b - A x, as the recurrence carries it.</summary>
+    public double[] Residual { get; }
+
+    /// <summary>||b - A x|| / ||b||; 0 when b = 0.</summary>
+    public double RelativeResidual => _rightNorm > 0 ? Math.Sqrt(_residualSquared) / _rightNorm : 0;
+
+    /// <summary>Takes one iteration.</summary>
+    public void Step()
+    {
+        if (_residualSquared == 0)
+        {
+            return;
+        }
+
+        _multiply(_direction, _product);
+        var step = _residualSquared / TensorPrimitives.Dot<double>(_direction, _product);
+        TensorPrimitives.MultiplyAdd(_direction, step, Solution, Solution);
+        TensorPrimitives.MultiplyAdd(_product, -step, Residual, Residual);
+        var next = TensorPrimitives.Dot<double>(Residual, Residual);
+        var ratio = next / _residualSquared;
+        TensorPrimitives.MultiplyAdd(_direction, ratio, Residual, _direction);
+        _residualSquared = next;
+        _steps.Add(step);
+        _ratios.Add(ratio);
+    }
+
+    /// <summary>
+    /// The ratio of the extreme Ritz values, which approaches the condition number of A from below: an estimate of what b excites.
+    /// </summary>
+    public double ConditionEstimate()
+    {
+        if (_steps.Count == 0)
+        {
+            return 1;
+        }
+
+        // The Lanczos matrix from the coefficients of CG (Golub and Van Loan, Matrix Computations, section 11.3).
+        var lanczos = Matrix<double>.Build.Dense(_steps.Count, _steps.Count);
+        for (var k = 0; k < _steps.Count; k++)
+        {
+            lanczos[k, k] = (1 / _steps[k]) + (k > 0 ? _ratios[k - 1] / _steps[k - 1] : 0);
+            if (k > 0)
+            {
+                lanczos[k, k - 1] = lanczos[k - 1, k] = Math.Sqrt(_ratios[k - 1]) / _steps[k - 1];
+            }
+        }
+
+        var values = lanczos.Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).ToArray();
+        return values.Max() / values.Min();
+    }
+}

@@ -1,0 +1,43 @@
+using BeyondNtk.Abstractions;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace BeyondNtk.Numerics;
+
+/// <summary>Evaluates two-layer networks.</summary>
+public static class TwoLayerPrediction
+{
+    // Pre-activations of this many inputs are held at a time.
+    private const int BlockRows = 256;
+
+    /// <summary>f(x) = sum_i c_i act(&lt;w_i, x&gt;) at given inputs.</summary>
+    /// <param name="neurons">m neurons in d dimensions with k outputs.</param>
+    /// <param name="inputs">N x d.</param>
+    /// <param name="team">The threads; the result does not depend on their number.</param>
+    /// <returns>N x k.</returns>
+    public static Matrix<double> Predict(this Neurons neurons, Matrix<double> inputs, WorkerTeam team)
+    {
+        var (count, dimension, width) = (inputs.RowCount, inputs.ColumnCount, neurons.Weights.RowCount);
+        var rows = inputs.ToRowMajorArray();
+        var weights = neurons.Weights.ToRowMajorArray();
+        var predictions = Matrix<double>.Build.Dense(count, neurons.Outputs.ColumnCount);
+        team.Run((count + BlockRows - 1) / BlockRows, (block, _) =>
+        {
+            var first = block * BlockRows;
+            var size = Math.Min(BlockRows, count - first);
+            var z = new double[size * width];
+            RowProducts.Multiply(rows.AsSpan(first * dimension, size * dimension), weights, dimension, z);
+            for (var n = 0; n < size; n++)
+            {
+                for (var i = 0; i < width; i++)
+                {
+                    var activation = neurons.Activation.Value(z[(n * width) + i]);
+                    for (var output = 0; output < predictions.ColumnCount; output++)
+                    {
+                        predictions[first + n, output] += neurons.Outputs[i, output] * activation;
+                    }
+                }
+            }
+        });
+        return predictions;
+    }
+}

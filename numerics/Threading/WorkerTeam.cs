@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+
+namespace BeyondNtk.Numerics;
+
+/// <summary>
+/// Threads that wait for work and share it item by item. Unlike <see cref="Parallel"/> it allocates nothing per call, so that a training
+/// step can use it tens of thousands of times.
+/// </summary>
+/// <remarks>
+/// Which thread takes which item is left to chance; a caller whose items write to places of their own, and who reduces them in the order of
+/// the items, gets the same bits from any number of threads.
+/// </remarks>
+public sealed class WorkerTeam
+{
+    private static readonly ConcurrentDictionary<int, WorkerTeam> Teams = new();
+    private readonly SemaphoreSlim _start = new(0);
+    private readonly CountdownEvent _finished = new(1);
+    private readonly Lock _turn = new();
+    private Action<int, int> _body = static (_, _) => { };
+    private Exception? _failure;
+    private int _items;
+    private int _next;
+
+    private WorkerTeam(int threads)
+    {
+        Threads = threads;
+        for (var worker = 1; worker < threads; worker++)
+        {
+            var id = worker;
+            new Thread(() => WaitForWork(id)) { IsBackground = true, Name = $"worker {id}" }.Start();
+        }
+    }
+
+    /// <summary>The number of threads, the caller's included.</summary>
+    public int Threads { get; }
+
+    /// <summary>The team of a given number of threads. There is one in the process, used by one caller at a time.</summary>
+    /// <param name="threads">At least 1.</param>
+    public static WorkerTeam Of(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        return Teams.GetOrAdd(threads, static count => new WorkerTeam(count));
+    }
+
+    /// <summary>Calls <paramref name="body"/> once for each item and returns when all are done.</summary>
+    /// <param name="items">The number of items.</param>
+    /// <param name="body">Receives the item and the number of the worker (0 to <see cref="Threads"/> - 1), which may index scratch space.</param>
+    /// <exception cref="Exception">Whatever a body threw first; items not yet begun are then left out.</exception>
+    public void Run(int items, Action<int, int> body)
+    {
+        lock (_turn)
+        {
+            var helpers = Math.Min(Threads, items) - 1;
+            _body = body;
+            _items = items;
+            _next = 0;
+            _failure = null;
+            if (helpers > 0)
+            {
+                _finished.Reset(helpers);
+                _start.Release(helpers);
+            }
+
+            TakeItems(0);
+            if (helpers > 0)
+            {
+                _finished.Wait();
+            }
+
+            if (_failure is { } failure)
+            {
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+            }
+        }
+    }
+
+    private void WaitForWork(int worker)
+    {
+        while (true)
+        {
+            _start.Wait();
+            TakeItems(worker);
+            _finished.Signal();
+        }
+    }
+
+    private void TakeItems(int worker)
+    {
+        try
+        {
+            for (var item = Interlocked.Increment(ref _next) - 1; item < _items; item = Interlocked.Increment(ref _next) - 1)
+            {
+                _body(item, worker);
+            }
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref _failure, exception, null);
+            Volatile.Write(ref _next, _items);
+        }
+    }
+}

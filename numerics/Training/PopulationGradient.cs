@@ -1,0 +1,125 @@
+using System.Numerics.Tensors;
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.Numerics;
+
+/// <summary>The exact population loss and field for inputs x ~ N(0, I): no sample at all, at cost O(m (m + p) d) for p teacher neurons.</summary>
+/// <remarks>
+/// Write f - f* = &lt;l, x&gt; + sum_k b_k |&lt;u_k, x&gt;| over the neurons of both, u_k of unit length. Then
+/// G_i = 2 odd l + 2 even sum_k b_k (2/pi) (sqrt(1 - r_ik^2) u_i + asin(r_ik) u_k) with r_ik = &lt;u_i, u_k&gt;,
+/// from E |&lt;u_k, x&gt;| sign(&lt;u_i, x&gt;) x = (2/pi)(sqrt(1 - r^2) u_i + asin(r) u_k).
+/// The loss follows without further work, since |&lt;u_i, x&gt;| = sign(&lt;u_i, x&gt;) &lt;u_i, x&gt;.
+/// </remarks>
+internal sealed class PopulationGradient : TwoLayerGradient
+{
+    private readonly HomogeneousActivation _activation;
+    private readonly WorkerTeam _team;
+    private readonly Action<int, int> _evaluateNeuron;
+    private readonly double[] _directions;
+    private readonly double[] _masses;
+    private readonly double[] _norms;
+    private readonly double[] _teacherLinear;
+    private readonly double[] _linear;
+    private readonly double[] _field;
+    private readonly double[] _correlations;
+    private readonly int _count;
+
+    public PopulationGradient(ITeacher teacher, HomogeneousActivation activation, int width, int dimension, int threads)
+        : base(width, dimension)
+    {
+        if (teacher is not ITwoLayerTeacher { Neurons: { Activation: HomogeneousActivation teacherActivation } neurons } || teacher.Inputs is not StandardGaussian)
+        {
+            throw new CompositionException(
+                "the population objective needs a teacher that is a two-layer ReLU or absolute-value network on standard Gaussian inputs; "
+                + "use the objective 'empirical' or 'fresh' instead");
+        }
+
+        if (neurons.Outputs.ColumnCount != 1)
+        {
+            throw new CompositionException($"a two-layer network here has one output; the teacher has {neurons.Outputs.ColumnCount}");
+        }
+
+        _activation = activation;
+        _team = WorkerTeam.Of(threads);
+        _evaluateNeuron = EvaluateNeuron;
+        _count = width + neurons.Weights.RowCount;
+        _directions = new double[_count * dimension];
+        _masses = new double[_count];
+        _norms = new double[_count];
+        _teacherLinear = new double[dimension];
+        _linear = new double[dimension];
+        _field = new double[_count * dimension];
+        _correlations = new double[_count];
+        for (var j = 0; j < neurons.Weights.RowCount; j++)
+        {
+            SetNeuron(width + j, neurons.Weights.Row(j).AsArray() ?? neurons.Weights.Row(j).ToArray(), -neurons.Outputs[j, 0], teacherActivation, _teacherLinear);
+        }
+    }
+
+    public override double Evaluate(ReadOnlySpan<double> weights, ReadOnlySpan<double> outputs, Span<double> field, ReadOnlySpan<int> batch)
+    {
+        _teacherLinear.CopyTo(_linear, 0);
+        for (var i = 0; i < Width; i++)
+        {
+            SetNeuron(i, weights.Slice(i * Dimension, Dimension), outputs[i], _activation, _linear);
+        }
+
+        _team.Run(_count, _evaluateNeuron);
+        _field.AsSpan(0, field.Length).CopyTo(field);
+
+        var loss = 0.0;
+        for (var k = 0; k < Dimension; k++)
+        {
+            loss += _linear[k] * _linear[k];
+        }
+
+        for (var k = 0; k < _count; k++)
+        {
+            loss += _masses[k] * _correlations[k];
+        }
+
+        return Math.Max(0, loss);
+    }
+
+    private void SetNeuron(int k, ReadOnlySpan<double> weights, double output, HomogeneousActivation activation, double[] linear)
+    {
+        var squared = 0.0;
+        for (var j = 0; j < weights.Length; j++)
+        {
+            squared += weights[j] * weights[j];
+            linear[j] += output * activation.Odd * weights[j];
+        }
+
+        _norms[k] = Math.Sqrt(squared);
+        _masses[k] = output * activation.Even * _norms[k];
+        var direction = _directions.AsSpan(k * Dimension, Dimension);
+        for (var j = 0; j < direction.Length; j++)
+        {
+            direction[j] = squared > 0 ? weights[j] / _norms[k] : 0;
+        }
+    }
+
+    // The even part's field of neuron i before the factor 2 even: h = sum_k b_k (2/pi)(sqrt(1 - r^2) u_i + asin(r) u_k); <u_i, h> is
+    // the correlation of |<u_i, x>| with it. The teacher's neurons are visited for that correlation only.
+    private void EvaluateNeuron(int i, int worker)
+    {
+        var direction = _directions.AsSpan(i * Dimension, Dimension);
+        var field = _field.AsSpan(i * Dimension, Dimension);
+        field.Clear();
+        var own = 0.0;
+        for (var k = 0; k < _count; k++)
+        {
+            var other = _directions.AsSpan(k * Dimension, Dimension);
+            var r = k == i ? 1 : Math.Clamp(TensorPrimitives.Dot<double>(direction, other), -1, 1);
+            own += _masses[k] * Math.Sqrt((1 - r) * (1 + r));
+            TensorPrimitives.MultiplyAdd(other, _masses[k] * Math.Asin(r), field, field);
+        }
+
+        TensorPrimitives.MultiplyAdd(direction, own, field, field);
+        _correlations[i] = 2 / Math.PI * TensorPrimitives.Dot<double>(direction, field);
+        for (var j = 0; j < field.Length; j++)
+        {
+            field[j] = 2 * ((_activation.Odd * _linear[j]) + (_activation.Even * 2 / Math.PI * field[j]));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.Numerics;
+
+/// <summary>The number format a training kernel computes in. Weights and statistics that leave it are double.</summary>
+public enum Precision
+{
+    /// <summary>32 bits: twice as fast.</summary>
+    Single,
+
+    /// <summary>64 bits.</summary>
+    Double,
+}
+
+/// <summary>
+/// The loss of a two-layer network f(x) = sum_i c_i act(&lt;w_i, x&gt;) and what every gradient of it is made from, the field
+/// G_i = E loss'(f(x)) act'(&lt;w_i, x&gt;) x. For the homogeneous activations here act(z) = act'(z) z, hence by the chain rule
+/// dL/dw_i = c_i G_i (c held fixed) and dL/dc_i = &lt;w_i, G_i&gt;: how c depends on w is the model's business, not the kernel's.
+/// </summary>
+public abstract class TwoLayerGradient
+{
+    private protected TwoLayerGradient(int width, int dimension)
+    {
+        Width = width;
+        Dimension = dimension;
+    }
+
+    /// <summary>The number m of neurons.</summary>
+    public int Width { get; }
+
+    /// <summary>The input dimension d.</summary>
+    public int Dimension { get; }
+
+    /// <summary>The number of examples a batch can be chosen from; 0 when there is no fixed sample.</summary>
+    public virtual int Examples => 0;
+
+    /// <summary>The loss and the field at given neurons.</summary>
+    /// <param name="weights">The w_i row by row, m x d.</param>
+    /// <param name="outputs">The c_i, m.</param>
+    /// <param name="field">Receives the G_i row by row, m x d.</param>
+    /// <param name="batch">The examples to average over; empty means all.</param>
+    /// <returns>The loss.</returns>
+    public abstract double Evaluate(ReadOnlySpan<double> weights, ReadOnlySpan<double> outputs, Span<double> field, ReadOnlySpan<int> batch);
+
+    /// <summary>Binds networks of a given shape to an objective.</summary>
+    /// <param name="objective">The objective: over examples with any pointwise loss, or the exact population loss.</param>
+    /// <param name="activation">The network's activation.</param>
+    /// <param name="width">The number m of neurons.</param>
+    /// <param name="dimension">The input dimension d.</param>
+    /// <param name="precision">The number format of the sampled objective; the exact one is always double.</param>
+    /// <param name="threads">The number of threads; the result does not depend on it.</param>
+    /// <exception cref="CompositionException">The exact population loss of a teacher that has no closed form.</exception>
+    public static TwoLayerGradient Bind(
+        Objective objective, HomogeneousActivation activation, int width, int dimension, Precision precision, int threads)
+        => objective switch
+        {
+            SampleObjective sample when precision == Precision.Single => new SampleGradient<float>(sample, activation, width, dimension, threads),
+            SampleObjective sample => new SampleGradient<double>(sample, activation, width, dimension, threads),
+            PopulationObjective population => new PopulationGradient(population.Teacher, activation, width, dimension, threads),
+            _ => throw new CompositionException($"a two-layer network has no gradient of the objective {objective.GetType().Name}"),
+        };
+}

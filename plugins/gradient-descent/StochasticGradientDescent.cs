@@ -1,0 +1,104 @@
+using System.ComponentModel.DataAnnotations;
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.GradientDescent;
+
+/// <summary>Options of the optimizer "sgd".</summary>
+public sealed class StochasticGradientDescentOptions
+{
+    /// <summary>The step size eta.</summary>
+    [Range(0, double.MaxValue)]
+    public double StepSize { get; init; } = 0.1;
+
+    /// <summary>The number of steps, each over one mini-batch.</summary>
+    [Range(1, 1_000_000_000L)]
+    public long Steps { get; init; } = 10_000;
+
+    /// <summary>
+    /// The number of examples of a mini-batch of the fixed sample. Unused with the objectives 'fresh', which has a size of its own, and
+    /// 'population', which has no examples.
+    /// </summary>
+    [Range(1, 1_000_000_000)]
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>The momentum: the velocity is multiplied by it before each gradient is added.</summary>
+    [Range(0, 1.0)]
+    public double Momentum { get; init; }
+
+    /// <summary>What the step size multiplies: the mean-field gradient m dL/dw, or dL/dw itself.</summary>
+    public GradientScale GradientScale { get; init; } = GradientScale.MeanField;
+}
+
+/// <summary>
+/// Mini-batch stochastic gradient descent with (heavy-ball) momentum. Each epoch visits the sample once in a new random order; a last
+/// batch that would be smaller than the others is left out.
+/// </summary>
+public sealed class StochasticGradientDescent : IOptimizer
+{
+    private readonly StochasticGradientDescentOptions _options;
+    private readonly ITrainable _model;
+    private readonly RandomStream _stream;
+    private readonly IGradientOracle _oracle;
+    private readonly double[] _gradient;
+    private readonly double[] _velocity;
+    private readonly int[] _order;
+    private int _next;
+
+    /// <summary>Binds the model to the objective.</summary>
+    /// <exception cref="CompositionException">The batch is larger than the sample.</exception>
+    public StochasticGradientDescent(StochasticGradientDescentOptions options, ITrainable model, Objective objective, RandomStream stream)
+    {
+        _options = options;
+        _model = model;
+        _stream = stream;
+        _oracle = model.Bind(objective);
+        _gradient = new double[model.Parameters.Length];
+        _velocity = new double[model.Parameters.Length];
+        _order = [.. Enumerable.Range(0, _oracle.Examples)];
+        _next = _order.Length;
+        if (_order.Length > 0 && options.BatchSize > _order.Length)
+        {
+            throw new CompositionException($"BatchSize is {options.BatchSize}, but the sample has {_order.Length} examples; at most that many are allowed");
+        }
+    }
+
+    /// <inheritdoc/>
+    public long Steps => _options.Steps;
+
+    /// <inheritdoc/>
+    public StepResult Step()
+    {
+        var loss = _oracle.Gradient(_model.Parameters, _gradient, NextBatch());
+        foreach (var block in _model.Blocks)
+        {
+            var rate = _options.StepSize * _options.GradientScale.Factor(block);
+            var parameters = _model.Parameters.Slice(block.Offset, block.Length);
+            for (var k = 0; k < parameters.Length; k++)
+            {
+                ref var velocity = ref _velocity[block.Offset + k];
+                velocity = (_options.Momentum * velocity) + _gradient[block.Offset + k];
+                parameters[k] -= rate * velocity;
+            }
+        }
+
+        return new StepResult(loss);
+    }
+
+    private ReadOnlySpan<int> NextBatch()
+    {
+        if (_order.Length == 0)
+        {
+            return [];
+        }
+
+        if (_next + _options.BatchSize > _order.Length)
+        {
+            _stream.Shuffle(_order);
+            _next = 0;
+        }
+
+        var batch = _order.AsSpan(_next, _options.BatchSize);
+        _next += _options.BatchSize;
+        return batch;
+    }
+}

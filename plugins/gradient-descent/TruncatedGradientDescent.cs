@@ -1,0 +1,76 @@
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.GradientDescent;
+
+/// <summary>
+/// Algorithm 1 of Li, Ma and Zhang (2020): w_i &lt;- w_i - eta 1[||w_i||^2 &lt;= 1/lambda] m dL/dw_i, stage by stage.
+/// A neuron over the threshold is frozen for that step, not clipped.
+/// </summary>
+public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions options, ITrainable model, Objective objective) : IOptimizer
+{
+    private readonly IGradientOracle _oracle = model.Bind(objective);
+    private readonly double[] _gradient = new double[model.Parameters.Length];
+    private readonly int[] _mostFrozen = new int[options.Stages.Count];
+    private int _stage;
+    private long _stepsInStage;
+
+    /// <inheritdoc/>
+    public long Steps { get; } = options.Stages.Sum(stage => stage.Steps);
+
+    /// <inheritdoc/>
+    public StepResult Step()
+    {
+        var stage = options.Stages[_stage];
+        var loss = _oracle.Gradient(model.Parameters, _gradient);
+        var frozen = 0;
+        foreach (var block in model.Blocks)
+        {
+            var rate = stage.StepSize * options.GradientScale.Factor(block);
+            for (var i = 0; i < block.Neurons; i++)
+            {
+                var start = block.Offset + (i * block.Inputs);
+                frozen += Update(model.Parameters.Slice(start, block.Inputs), _gradient.AsSpan(start, block.Inputs), rate, stage.Lambda);
+            }
+        }
+
+        _mostFrozen[_stage] = Math.Max(_mostFrozen[_stage], frozen);
+        Advance(stage);
+        return new StepResult(loss);
+    }
+
+    /// <summary>The largest number of neurons that were frozen at one time, stage by stage.</summary>
+    public IReadOnlyList<Metric> Report()
+        => [.. _mostFrozen.Select((count, stage) => new Metric($"most-frozen-in-stage-{stage + 1}", count) { Quantity = "neurons" })];
+
+    private void Advance(Stage stage)
+    {
+        _stepsInStage++;
+        if (_stepsInStage == stage.Steps && _stage + 1 < options.Stages.Count)
+        {
+            _stage++;
+            _stepsInStage = 0;
+        }
+    }
+
+    // Returns 1 if the neuron was frozen, 0 if it moved. The product avoids 1/lambda, which lambda = 0 would need.
+    private static int Update(Span<double> weights, ReadOnlySpan<double> gradient, double rate, double lambda)
+    {
+        var squared = 0.0;
+        foreach (var value in weights)
+        {
+            squared += value * value;
+        }
+
+        if (lambda * squared > 1)
+        {
+            return 1;
+        }
+
+        for (var k = 0; k < weights.Length; k++)
+        {
+            weights[k] -= rate * gradient[k];
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,12 @@
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.LossEvaluators;
+
+/// <summary>Registers the evaluators of losses.</summary>
+public sealed class LossEvaluatorsPlugin : IPlugin
+{
+    /// <inheritdoc/>
+    public void Register(PartRegistry parts) => parts
+        .AddEvaluator<PopulationLossEvaluator, PopulationLossOptions>("population-loss")
+        .AddEvaluator<TrainingLossEvaluator, NoOptions>("training-loss");
+}

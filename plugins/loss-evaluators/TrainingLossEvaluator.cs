@@ -1,0 +1,14 @@
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.LossEvaluators;
+
+/// <summary>The mean squared error on the sample that the learners of an experiment share.</summary>
+public sealed class TrainingLossEvaluator(IModel model, DataSet sample) : IEvaluator
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<Metric> Evaluate()
+    {
+        var errors = model.Predict(sample.Inputs) - sample.Labels;
+        return [new("loss", Math.Pow(errors.FrobeniusNorm(), 2) / sample.Count) { Quantity = Quantities.TrainingLoss }];
+    }
+}

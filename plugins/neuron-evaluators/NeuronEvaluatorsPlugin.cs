@@ -1,0 +1,12 @@
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.NeuronEvaluators;
+
+/// <summary>Registers the evaluators that look at neurons.</summary>
+public sealed class NeuronEvaluatorsPlugin : IPlugin
+{
+    /// <inheritdoc/>
+    public void Register(PartRegistry parts) => parts
+        .AddEvaluator<TensorTermsEvaluator, TensorTermsOptions>("tensor-terms")
+        .AddEvaluator<NeuronAlignmentEvaluator, NeuronAlignmentOptions>("neuron-alignment");
+}

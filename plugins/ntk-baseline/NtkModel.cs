@@ -1,0 +1,93 @@
+using BeyondNtk.Abstractions;
+using BeyondNtk.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace BeyondNtk.NtkBaseline;
+
+/// <summary>The infinitely wide two-layer ReLU network in the kernel regime: f(x) = sum_n K(x, x_n) alpha_n.</summary>
+public sealed class NtkModel(NtkOptions options, ThreadBudget threads) : IKernelModel
+{
+    // Kernel values of this many inputs and centres are held at a time.
+    private const int BlockSize = 256;
+
+    private Matrix<double>? _centres;
+    private Matrix<double>? _coefficients;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NamedArray> Weights
+        => _centres is null || _coefficients is null ? [] : [new("centres", _centres), new("coefficients", _coefficients)];
+
+    /// <inheritdoc/>
+    public IKernelMatrix Bind(Matrix<double> left, Matrix<double> right) => new NtkMatrix(options.Layers, left, right);
+
+    /// <inheritdoc/>
+    public void SetExpansion(Matrix<double> centres, Matrix<double> coefficients)
+    {
+        _centres = centres;
+        _coefficients = coefficients;
+    }
+
+    /// <summary>The predictions; zero before anything was fitted.</summary>
+    public Matrix<double> Predict(Matrix<double> inputs)
+    {
+        if (_centres is not { } centres || _coefficients is not { } coefficients)
+        {
+            return Matrix<double>.Build.Dense(inputs.RowCount, 1);
+        }
+
+        var kernel = Bind(inputs, centres);
+        var predictions = Matrix<double>.Build.Dense(inputs.RowCount, coefficients.ColumnCount);
+        WorkerTeam.Of(threads.Count).Run((inputs.RowCount + BlockSize - 1) / BlockSize, (item, _) =>
+        {
+            var block = new double[BlockSize * BlockSize];
+            var row = item * BlockSize;
+            var rows = Math.Min(BlockSize, inputs.RowCount - row);
+            for (var column = 0; column < centres.RowCount; column += BlockSize)
+            {
+                var columns = Math.Min(BlockSize, centres.RowCount - column);
+                kernel.Fill(row, rows, column, columns, block);
+                for (var output = 0; output < coefficients.ColumnCount; output++)
+                {
+                    for (var n = 0; n < rows; n++)
+                    {
+                        var sum = 0.0;
+                        for (var c = 0; c < columns; c++)
+                        {
+                            sum += block[(n * columns) + c] * coefficients[column + c, output];
+                        }
+
+                        predictions[row + n, output] += sum;
+                    }
+                }
+            }
+        });
+        return predictions;
+    }
+
+    private sealed class NtkMatrix(Layers layers, Matrix<double> left, Matrix<double> right) : IKernelMatrix
+    {
+        private readonly int _dimension = left.ColumnCount;
+        private readonly double[] _left = left.ToRowMajorArray();
+        private readonly double[] _right = right.ToRowMajorArray();
+        private readonly double[] _leftNorms = left.RowNorms(2).ToArray();
+        private readonly double[] _rightNorms = right.RowNorms(2).ToArray();
+
+        public int Rows => _leftNorms.Length;
+
+        public int Columns => _rightNorms.Length;
+
+        public void Fill(int row, int rows, int column, int columns, Span<double> block)
+        {
+            RowProducts.Multiply(
+                _left.AsSpan(row * _dimension, rows * _dimension), _right.AsSpan(column * _dimension, columns * _dimension), _dimension, block);
+            for (var i = 0; i < rows; i++)
+            {
+                for (var j = 0; j < columns; j++)
+                {
+                    ref var value = ref block[(i * columns) + j];
+                    value = NtkKernel.Value(layers, value, _leftNorms[row + i] * _rightNorms[column + j]);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using BeyondNtk.Abstractions;
+using BeyondNtk.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace BeyondNtk.RandomFeaturesBaseline;
+
+/// <summary>
+/// f(x) = sum_i beta_i act(&lt;w_i, x&gt;) with fixed random w_i ~ N(0, I/d) (Rahimi and Recht 2007): a two-layer network of which only the
+/// output layer is fitted.
+/// </summary>
+public sealed class RandomFeatures : IFeatureModel, ITwoLayerNetwork
+{
+    private const int BlockRows = 64;
+    private readonly WorkerTeam _team;
+
+    /// <summary>Draws the features.</summary>
+    public RandomFeatures(RandomFeaturesOptions options, InputLaw inputs, RandomStream stream, ThreadBudget threads)
+    {
+        _team = WorkerTeam.Of(threads.Count);
+        var weights = new StandardGaussian(inputs.Dimension).Draw(options.Features, stream) / Math.Sqrt(inputs.Dimension);
+        Neurons = new Neurons(weights, Matrix<double>.Build.Dense(options.Features, 1), options.Activation.Activation());
+    }
+
+    /// <inheritdoc/>
+    public int Features => Neurons.Weights.RowCount;
+
+    /// <inheritdoc/>
+    public Neurons Neurons { get; private set; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NamedArray> Weights => [new("features", Neurons.Weights), new("output-weights", Neurons.Outputs)];
+
+    /// <inheritdoc/>
+    public void SetWeights(Matrix<double> weights) => Neurons = Neurons with { Outputs = weights };
+
+    /// <inheritdoc/>
+    public Matrix<double> Predict(Matrix<double> inputs) => Neurons.Predict(inputs, _team);
+
+    /// <inheritdoc/>
+    public double[] Evaluate(Matrix<double> inputs)
+    {
+        var (count, dimension) = (inputs.RowCount, inputs.ColumnCount);
+        var weights = Neurons.Weights.ToRowMajorArray();
+        var rows = inputs.ToRowMajorArray();
+        var features = new double[(long)Features * count];
+        _team.Run((Features + BlockRows - 1) / BlockRows, (item, _) =>
+        {
+            var first = item * BlockRows;
+            var size = Math.Min(BlockRows, Features - first);
+            var block = features.AsSpan(first * count, size * count);
+            RowProducts.Multiply(weights.AsSpan(first * dimension, size * dimension), rows, dimension, block);
+            foreach (ref var value in block)
+            {
+                value = Neurons.Activation.Value(value);
+            }
+        });
+        return features;
+    }
+}

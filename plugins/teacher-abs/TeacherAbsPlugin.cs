@@ -1,0 +1,10 @@
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.TeacherAbs;
+
+/// <summary>Registers the teacher "abs".</summary>
+public sealed class TeacherAbsPlugin : IPlugin
+{
+    /// <inheritdoc/>
+    public void Register(PartRegistry parts) => parts.AddTeacher<AbsTeacher, AbsTeacherOptions>("abs");
+}
