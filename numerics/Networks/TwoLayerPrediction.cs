@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using BeyondNtk.Abstractions;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -19,6 +20,7 @@ public static class TwoLayerPrediction
         var (count, dimension, width) = (inputs.RowCount, inputs.ColumnCount, neurons.Weights.RowCount);
         var rows = inputs.ToRowMajorArray();
         var weights = neurons.Weights.ToRowMajorArray();
+        var outputs = neurons.Outputs.ToColumnArrays();
         var predictions = Matrix<double>.Build.Dense(count, neurons.Outputs.ColumnCount);
         team.Run((count + BlockRows - 1) / BlockRows, (block, _) =>
         {
@@ -26,15 +28,16 @@ public static class TwoLayerPrediction
             var size = Math.Min(BlockRows, count - first);
             var z = new double[size * width];
             RowProducts.Multiply(rows.AsSpan(first * dimension, size * dimension), weights, dimension, z);
+            foreach (ref var value in z.AsSpan())
+            {
+                value = neurons.Activation.Value(value);
+            }
+
             for (var n = 0; n < size; n++)
             {
-                for (var i = 0; i < width; i++)
+                for (var output = 0; output < outputs.Length; output++)
                 {
-                    var activation = neurons.Activation.Value(z[(n * width) + i]);
-                    for (var output = 0; output < predictions.ColumnCount; output++)
-                    {
-                        predictions[first + n, output] += neurons.Outputs[i, output] * activation;
-                    }
+                    predictions[first + n, output] = TensorPrimitives.Dot<double>(z.AsSpan(n * width, width), outputs[output]);
                 }
             }
         });

@@ -9,6 +9,6 @@ public sealed class TrainingLossEvaluator(IModel model, DataSet sample) : IEvalu
     public IReadOnlyList<Metric> Evaluate()
     {
         var errors = model.Predict(sample.Inputs) - sample.Labels;
-        return [new("loss", Math.Pow(errors.FrobeniusNorm(), 2) / sample.Count) { Quantity = Quantities.TrainingLoss }];
+        return [new("loss", errors.Enumerate().Sum(error => error * error) / sample.Count) { Quantity = Quantities.TrainingLoss }];
     }
 }

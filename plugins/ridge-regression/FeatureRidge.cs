@@ -44,7 +44,7 @@ public sealed class FeatureRidge(FeatureRidgeOptions options, IFeatureModel mode
         var pivots = factor.Factor.Diagonal();
         _condition = Math.Pow(pivots.Maximum() / pivots.Minimum(), 2);
         var errors = (phi * weights) - sample.Labels;
-        return new StepResult(Math.Pow(errors.FrobeniusNorm(), 2) / count, true);
+        return new StepResult(errors.Enumerate().Sum(error => error * error) / count, true);
     }
 
     /// <summary>The ridge as it was added, and the condition number of the system (an estimate from below, from the pivots).</summary>

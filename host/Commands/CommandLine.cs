@@ -1,0 +1,85 @@
+using System.CommandLine;
+
+namespace BeyondNtk.Host.Commands;
+
+/// <summary>The command line: verbs, arguments and options.</summary>
+internal static class CommandLine
+{
+    private static readonly Option<string?> Configuration = new("--config")
+    {
+        Description = "The configuration file (default: appsettings.json beside the program).",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    private static readonly Option<string[]> Plugins = new("--plugins")
+    {
+        Description = "A folder of plugins, or of one plugin, beside the program's own; repeatable.",
+        HelpName = "DIR",
+        Recursive = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<string> Output = new("--output")
+    {
+        Description = "Where runs are kept.",
+        HelpName = "DIR",
+        Recursive = true,
+        DefaultValueFactory = _ => "runs",
+    };
+
+    private static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "Overrides a value, for instance --set Teacher:Dimension=12 (in each experiment that runs); repeatable.",
+        HelpName = "Path=Value",
+        Recursive = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Shows the traces of errors.",
+        Recursive = true,
+    };
+
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Runs experiments with two-layer networks, composed from plugins. Without a command it runs what the configuration lists under Run.")
+        {
+            Configuration, Set, Plugins, Output, Verbose,
+        };
+        root.SetAction((result, _) => Task.FromResult(Program.Execute(Read(result), services => RunCommand.Execute(services, []))));
+
+        var experiments = new Argument<string[]>("EXPERIMENT") { Description = "The experiments (default: those listed under Run).", Arity = ArgumentArity.ZeroOrMore };
+        Add(root, "run", "Runs experiments.", (services, result) => RunCommand.Execute(services, result.GetValue(experiments)!), experiments);
+        Add(root, "validate", "Composes experiments without running them.", (services, result) => ValidateCommand.Execute(services, result.GetValue(experiments)!), experiments);
+        Add(root, "plugins", "Lists the plugins found, their parts, and why one cannot be used.", (services, _) => PluginsCommand.Execute(services));
+
+        var kind = new Argument<string?>("KIND") { Description = "teacher, model, optimizer or evaluator.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME") { Description = "The name of a part.", Arity = ArgumentArity.ZeroOrOne };
+        Add(root, "describe", "Describes parts and their options.", (services, result) => DescribeCommand.Execute(services, result.GetValue(kind), result.GetValue(name)), kind, name);
+
+        var run = new Argument<string?>("RUN") { Description = "The id of a run, or of its beginning; shows that run.", Arity = ArgumentArity.ZeroOrOne };
+        Add(root, "runs", "Lists what was run, or shows one run.", (services, result) => RunsCommand.Execute(services, result.GetValue(run)), run);
+        return root;
+    }
+
+    private static void Add(RootCommand root, string name, string description, Func<IServiceProvider, ParseResult, int> execute, params Argument[] arguments)
+    {
+        var command = new Command(name, description);
+        foreach (var argument in arguments)
+        {
+            command.Add(argument);
+        }
+
+        command.SetAction((result, _) => Task.FromResult(Program.Execute(Read(result), services => execute(services, result))));
+        root.Add(command);
+    }
+
+    private static Settings Read(ParseResult result) => new(
+        result.GetValue(Configuration) ?? Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
+        result.GetValue(Plugins)!,
+        result.GetValue(Output)!,
+        result.GetValue(Set)!,
+        result.GetValue(Verbose));
+}

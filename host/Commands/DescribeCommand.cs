@@ -1,0 +1,111 @@
+using BeyondNtk.Abstractions;
+using BeyondNtk.Host.Composition;
+using BeyondNtk.Host.Plugins;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace BeyondNtk.Host.Commands;
+
+/// <summary>describe: what parts there are, and the options of each with types, defaults, ranges and the author's line on it.</summary>
+internal static class DescribeCommand
+{
+    public static int Execute(IServiceProvider services, string? kind, string? name)
+    {
+        var catalog = services.GetRequiredService<PartCatalog>();
+        var console = services.GetRequiredService<IAnsiConsole>();
+        var parts = Choose(catalog, kind, name);
+        if (name is null)
+        {
+            List(console, parts);
+            return ExitCode.Done;
+        }
+
+        foreach (var part in parts)
+        {
+            Describe(console, part);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static IReadOnlyList<CatalogPart> Choose(PartCatalog catalog, string? kind, string? name)
+    {
+        if (kind is null)
+        {
+            return catalog.Parts;
+        }
+
+        var kinds = OptionWords.EnumNames(typeof(PartKind));
+        if (!kinds.Contains(kind.ToLowerInvariant()))
+        {
+            throw new ConfigurationException($"describe: there is no kind '{kind}'; {NearestName.Hint(kind, kinds)}");
+        }
+
+        var asked = Enum.Parse<PartKind>(kind, ignoreCase: true);
+        if (name is null)
+        {
+            return [.. catalog.Of(asked)];
+        }
+
+        var found = catalog.Find(asked, name);
+        return found.Count > 0
+            ? found
+            : throw new ConfigurationException($"describe: there is no {kind.ToLowerInvariant()} '{name}'; {NearestName.Hint(name, catalog.Names(asked))}");
+    }
+
+    private static void List(IAnsiConsole console, IReadOnlyList<CatalogPart> parts)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumns("kind", "name", "plugin", "what it is");
+        foreach (var part in parts)
+        {
+            table.AddRow(
+                PartCatalog.Word(part.Registration.Kind),
+                Markup.Escape(part.Registration.Name),
+                Markup.Escape(part.Plugin.Name),
+                Markup.Escape(DocComments.Of(part.Registration.Implementation)));
+        }
+
+        console.Write(table);
+        console.WriteLine("`describe KIND NAME` shows the options of a part.");
+    }
+
+    private static void Describe(IAnsiConsole console, CatalogPart part)
+    {
+        console.MarkupLineInterpolated($"[bold]{PartCatalog.Word(part.Registration.Kind)} {part.Registration.Name}[/], from plugin {part.Plugin.Name}");
+        console.WriteLine(DocComments.Of(part.Registration.Implementation));
+        var needs = Requirements.ConstructorOf(part.Registration).Select(parameter => parameter.ParameterType)
+            .Where(type => typeof(IModel).IsAssignableFrom(type) || typeof(ITeacher).IsAssignableFrom(type) || type == typeof(DataSet) || type == typeof(Objective))
+            .Select(type => type.Name);
+        console.WriteLine($"needs: {string.Join(", ", needs.DefaultIfEmpty("nothing of the other parts"))}");
+
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumns("option", "type", "default", "allowed", "what it is");
+        AddRows(table, part.Registration.Options, "");
+        if (table.Rows.Count == 0)
+        {
+            console.WriteLine("It has no options.");
+            return;
+        }
+
+        console.Write(table);
+    }
+
+    private static void AddRows(Table table, Type options, string indent)
+    {
+        foreach (var option in OptionShape.Of(options))
+        {
+            var type = option.Property.PropertyType;
+            table.AddRow(
+                Markup.Escape(indent + option.Name),
+                Markup.Escape(OptionWords.Type(type)),
+                Markup.Escape(OptionWords.Value(option.Default)),
+                Markup.Escape(string.Join(", ", option.Rules.Select(rule => OptionWords.Allowed(rule, option.Name)))),
+                Markup.Escape(option.Summary));
+            if ((OptionWords.ElementOf(type) ?? type) is var group && OptionWords.IsGroup(group))
+            {
+                AddRows(table, group, indent + "  ");
+            }
+        }
+    }
+}

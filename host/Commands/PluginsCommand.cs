@@ -1,0 +1,41 @@
+using BeyondNtk.Host.Plugins;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace BeyondNtk.Host.Commands;
+
+/// <summary>plugins: every plugin found, its parts, its status and why.</summary>
+internal static class PluginsCommand
+{
+    public static int Execute(IServiceProvider services)
+    {
+        var catalog = services.GetRequiredService<PartCatalog>();
+        var console = services.GetRequiredService<IAnsiConsole>();
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumns("plugin", "version", "status", "parts");
+        foreach (var plugin in catalog.Plugins)
+        {
+            var problem = catalog.ProblemOf(plugin);
+            table.AddRow(
+                Markup.Escape(plugin.Name),
+                plugin.Version ?? "-",
+                problem is null ? "[green]loaded[/]" : "[red]unusable[/]",
+                string.Join("\n", plugin.Parts.Select(part => Markup.Escape($"{PartCatalog.Word(part.Kind)} {part.Name}"))));
+        }
+
+        console.Write(table);
+        foreach (var plugin in catalog.Plugins)
+        {
+            if (catalog.ProblemOf(plugin) is { } problem)
+            {
+                console.MarkupLineInterpolated($"[red]{plugin.Folder}: {problem}[/]");
+                if (services.GetRequiredService<Settings>().Verbose && plugin.Failure is { } failure)
+                {
+                    console.WriteLine(failure.ToString());
+                }
+            }
+        }
+
+        return ExitCode.Done;
+    }
+}

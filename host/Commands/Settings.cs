@@ -1,0 +1,10 @@
+namespace BeyondNtk.Host.Commands;
+
+/// <summary>The options that every command has.</summary>
+/// <param name="ConfigurationFile">The configuration file.</param>
+/// <param name="PluginFolders">Where plugins are searched, beside the program's own folder.</param>
+/// <param name="Output">Where runs are kept.</param>
+/// <param name="Assignments">Path=Value pairs that override the configuration.</param>
+/// <param name="Verbose">Whether errors come with their traces.</param>
+internal sealed record Settings(
+    string ConfigurationFile, IReadOnlyList<string> PluginFolders, string Output, IReadOnlyList<string> Assignments, bool Verbose);

@@ -1,0 +1,109 @@
+using System.Reflection;
+using BeyondNtk.Abstractions;
+using BeyondNtk.Host.Plugins;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace BeyondNtk.Host.Composition;
+
+/// <summary>Creates the parts of a plan and gives each what its constructor asks for.</summary>
+internal static class Composer
+{
+    /// <summary>Composes an experiment. Nothing is trained, but samples are drawn and models bound to their objectives.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="logging">Where the parts' loggers write.</param>
+    /// <exception cref="ConfigurationException">A part refuses what it was given, or its constructor fails.</exception>
+    public static Experiment Compose(ExperimentPlan plan, ILoggerFactory logging)
+    {
+        var services = Services(plan, logging);
+        try
+        {
+            var root = new RandomStream(plan.Settings.Seed);
+            var threads = new ThreadBudget(plan.Threads);
+            var teacher = (ITeacher)Create(plan.Teacher, services, threads, root.Child("teacher"));
+            List<object> shared = [threads, teacher, teacher.Inputs];
+            var sample = plan.Settings.Samples is { } count ? DataSet.Draw(teacher, count, root.Child("data")) : null;
+            if (sample is not null)
+            {
+                shared.Add(sample);
+            }
+
+            var learners = plan.Learners.Select(learner => ComposeLearner(learner, shared, teacher, sample, root, services));
+            return new Experiment(plan, teacher, new Queue<Learner>(learners), services);
+        }
+        catch
+        {
+            services.Dispose();
+            throw;
+        }
+    }
+
+    // Evaluators of one label draw the same numbers for every learner: sampled losses are then compared on the same inputs.
+    private static Learner ComposeLearner(
+        LearnerPlan plan, IReadOnlyList<object> shared, ITeacher teacher, DataSet? sample, RandomStream root, IServiceProvider services)
+    {
+        var streams = root.Child("learners").Child(plan.Label);
+        var model = (IModel)Create(plan.Model, services, [.. shared, streams.Child("model")]);
+        var optimizer = (IOptimizer)Create(
+            plan.Optimizer, services, [.. shared, model, streams.Child("optimizer"), .. Objective(plan, teacher, sample, streams)]);
+        var evaluators = plan.Evaluators.Select(evaluator => new DueEvaluator(
+            evaluator.Label,
+            (IEvaluator)Create(evaluator.Part, services, [.. shared, model, root.Child("evaluators").Child(evaluator.Label)]),
+            new Cadence(evaluator.Cadence)));
+        return new Learner(plan.Label, model, optimizer, [.. evaluators]);
+    }
+
+    // None when there is no sample to average over: an optimizer that needs one was refused in the plan.
+    private static IEnumerable<object> Objective(LearnerPlan plan, ITeacher teacher, DataSet? sample, RandomStream streams)
+        => plan.Objective.Name switch
+        {
+            ObjectiveName.Population => [new PopulationObjective(teacher)],
+            ObjectiveName.Fresh => [new SampleObjective(new FreshSamples(teacher, plan.Objective.Samples, streams.Child("objective")), new SquaredLoss())],
+            _ => sample is null ? [] : [new SampleObjective(new FixedSample(sample), new SquaredLoss())],
+        };
+
+    private static ServiceProvider Services(ExperimentPlan plan, ILoggerFactory logging)
+    {
+        IServiceCollection services = new ServiceCollection();
+        foreach (var plugin in plan.Plugins)
+        {
+            foreach (var descriptor in plugin.Services)
+            {
+                services.Add(descriptor);
+            }
+        }
+
+        services.AddSingleton(logging);
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        return services.BuildServiceProvider();
+    }
+
+    private static object Create(PartPlan part, IServiceProvider services, params object[] offered)
+    {
+        var registration = part.Part.Registration;
+        var what = $"{PartCatalog.Word(registration.Kind)} '{part.Name}'";
+        try
+        {
+            var arguments = Requirements.ConstructorOf(registration).Select(parameter =>
+                offered.Prepend(part.Options).FirstOrDefault(parameter.ParameterType.IsInstanceOfType)
+                ?? services.GetService(parameter.ParameterType)
+                ?? (parameter.HasDefaultValue
+                    ? parameter.DefaultValue
+                    : throw new CompositionException($"its constructor asks for {parameter.ParameterType.Name}, which neither the host nor the plugin provides")));
+            return registration.Implementation.GetConstructors()[0].Invoke([.. arguments]);
+        }
+        catch (CompositionException exception)
+        {
+            throw new ConfigurationException($"{part.Path}: {what}: {exception.Message}", exception);
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is CompositionException inner)
+        {
+            throw new ConfigurationException($"{part.Path}: {what}: {inner.Message}", inner);
+        }
+        catch (TargetInvocationException exception)
+        {
+            throw new ConfigurationException(
+                $"{part.Path}: {what} of plugin '{part.Part.Plugin.Name}' failed while it was created: {exception.InnerException?.Message}", exception);
+        }
+    }
+}

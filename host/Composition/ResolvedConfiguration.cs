@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace BeyondNtk.Host.Composition;
+
+/// <summary>A plan written back as configuration, every default filled in: what a run records and what would compose it again.</summary>
+internal static class ResolvedConfiguration
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static JsonObject Of(ExperimentPlan plan) => new()
+    {
+        ["Description"] = plan.Settings.Description,
+        ["Seed"] = plan.Settings.Seed,
+        ["Samples"] = plan.Settings.Samples,
+        ["Teacher"] = Part(plan.Teacher),
+        ["Learners"] = Group(plan.Learners, learner => learner.Label, learner => new JsonObject
+        {
+            ["Model"] = Part(learner.Model),
+            ["Objective"] = JsonSerializer.SerializeToNode(learner.Objective, Json),
+            ["Optimizer"] = Part(learner.Optimizer),
+            ["Evaluators"] = Group(learner.Evaluators, evaluator => evaluator.Label, evaluator => Merge(Part(evaluator.Part), evaluator.Cadence)),
+        }),
+    };
+
+    private static JsonObject Group<T>(IEnumerable<T> entries, Func<T, string> key, Func<T, JsonNode> value)
+        => new(entries.Select(entry => KeyValuePair.Create<string, JsonNode?>(key(entry), value(entry))));
+
+    private static JsonObject Part(PartPlan part) => Merge(new JsonObject { ["Name"] = part.Name }, part.Options);
+
+    private static JsonObject Merge(JsonObject target, object options)
+    {
+        foreach (var (key, value) in JsonSerializer.SerializeToNode(options, options.GetType(), Json)!.AsObject())
+        {
+            target[key] = value?.DeepClone();
+        }
+
+        return target;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using BeyondNtk.Host.Results;
+using BeyondNtk.Host.Running;
+using Microsoft.Extensions.Logging;
+
+namespace BeyondNtk.Host.Display;
+
+/// <summary>Plain log lines, for output that is no terminal.</summary>
+internal sealed class PlainDisplay(RunLog logs) : IRunDisplay
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private readonly ILogger _log = logs.Create().CreateLogger<PlainDisplay>();
+    private readonly Stopwatch _time = new();
+    private string _learner = "";
+    private long _steps;
+    private TimeSpan _next;
+
+    public void Show(IReadOnlyList<string> learners, Action work) => work();
+
+    public void Started(string learner, long steps)
+    {
+        (_learner, _steps) = (learner, steps);
+        _next = Interval;
+        _time.Restart();
+        _log.LogInformation("{Learner}: at most {Steps} steps", learner, steps);
+    }
+
+    public void Stepped(long step, double loss)
+    {
+        if (_time.Elapsed >= _next)
+        {
+            _next = _time.Elapsed + Interval;
+            _log.LogInformation(
+                "{Learner}: step {Step} of {Steps}, {Rate:F0} steps/s, loss {Loss:G4}", _learner, step, _steps, step / _time.Elapsed.TotalSeconds, loss);
+        }
+    }
+
+    public void Ended(LearnerRecord learner)
+    {
+    }
+}

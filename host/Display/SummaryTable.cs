@@ -1,0 +1,72 @@
+using System.Globalization;
+using BeyondNtk.Host.Results;
+using Spectre.Console;
+
+namespace BeyondNtk.Host.Display;
+
+/// <summary>The table at the end of a run: a row for each learner, a column for each metric that all share, and the reference levels.</summary>
+internal static class SummaryTable
+{
+    public static void Write(IAnsiConsole console, RunRecord record)
+    {
+        var metrics = Headline(record);
+        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle($"{Markup.Escape(record.Experiment)} (d = {record.Dimension}, seed {record.Seed})") };
+        table.AddColumn("learner");
+        table.AddColumn("status");
+        foreach (var metric in metrics)
+        {
+            // Several metrics of one quantity, such as quartiles, are told apart by their names.
+            var title = metrics.Count(other => other.Quantity == metric.Quantity) == 1 ? metric.Quantity : metric.Metric;
+            table.AddColumn(new TableColumn(Markup.Escape(title)).RightAligned());
+        }
+
+        table.AddColumn(new TableColumn("training, s").RightAligned());
+        table.AddColumn(new TableColumn("evaluation, s").RightAligned());
+        foreach (var learner in record.Learners)
+        {
+            table.AddRow(
+            [
+                Markup.Escape(learner.Label),
+                $"[{(learner.Status == RunStatus.Done ? "green" : "red")}]{learner.Status.ToString().ToLowerInvariant()}[/]",
+                .. metrics.Select(metric => Cell(learner.Metrics.FirstOrDefault(other => Same(metric, other)))),
+                Invariant($"{learner.Seconds:F1}"),
+                Invariant($"{learner.EvaluationSeconds:F1}"),
+            ]);
+        }
+
+        foreach (var level in record.ReferenceLevels)
+        {
+            table.AddRow(
+            [
+                $"[italic]{Markup.Escape(level.Label)}[/]",
+                "level",
+                .. metrics.Select(metric => metric.Quantity == level.Quantity ? Number(level.Value) : ""),
+                "",
+                "",
+            ]);
+        }
+
+        console.Write(table);
+        foreach (var learner in record.Learners.Where(learner => learner.Message is not null))
+        {
+            console.MarkupLineInterpolated($"[red]{learner.Label}: {learner.Message}[/]");
+        }
+    }
+
+    public static string Number(double value) => value is 0 ? "0" : Math.Abs(value) is >= 0.01 and < 1e5 ? Invariant($"{value:0.####}") : Invariant($"{value:0.000e+0}");
+
+    private static IReadOnlyList<MetricRecord> Headline(RunRecord record)
+        =>
+        [
+            .. record.Learners.SelectMany(learner => learner.Metrics)
+                .Where(metric => record.Headline.Count == 0 || record.Headline.Contains(metric.Evaluator))
+                .DistinctBy(metric => (metric.Evaluator, metric.Metric)),
+        ];
+
+    private static bool Same(MetricRecord one, MetricRecord other) => (one.Evaluator, one.Metric) == (other.Evaluator, other.Metric);
+
+    private static string Cell(MetricRecord? metric)
+        => metric is null ? "-" : metric.StandardError is { } error ? Invariant($"{Number(metric.Value)} ± {error:0.0e+0}") : Number(metric.Value);
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

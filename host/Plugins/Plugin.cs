@@ -1,0 +1,25 @@
+using BeyondNtk.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BeyondNtk.Host.Plugins;
+
+/// <summary>A plugin as it was found: loaded with its parts, or with the reason why not.</summary>
+/// <param name="Name">The name of its folder.</param>
+/// <param name="Folder">The full path of its folder.</param>
+internal sealed record Plugin(string Name, string Folder)
+{
+    /// <summary>The main assembly; null when it could not be told.</summary>
+    public string? Assembly { get; init; }
+
+    public string? Version { get; init; }
+
+    /// <summary>The SHA-256 of the main assembly, in hexadecimal digits.</summary>
+    public string? Sha256 { get; init; }
+
+    public IReadOnlyList<PartRegistration> Parts { get; init; } = [];
+
+    public IServiceCollection Services { get; init; } = new ServiceCollection();
+
+    /// <summary>Why the plugin cannot be used; null when it can.</summary>
+    public Exception? Failure { get; init; }
+}

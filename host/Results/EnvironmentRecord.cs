@@ -1,0 +1,41 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace BeyondNtk.Host.Results;
+
+/// <summary>The surroundings of a run that its numbers may depend on.</summary>
+/// <param name="Host">The host's version, with the commit it was built from where that is known.</param>
+/// <param name="Runtime">The .NET runtime.</param>
+/// <param name="System">The operating system.</param>
+/// <param name="Architecture">The processor's architecture.</param>
+/// <param name="Processor">The processor's name where it can be told.</param>
+/// <param name="Processors">The number of logical processors.</param>
+/// <param name="VectorBits">The widest vectors that the hardware accelerates.</param>
+/// <param name="LinearAlgebra">What solves dense linear systems.</param>
+internal sealed record EnvironmentRecord(
+    string Host, string Runtime, string System, string Architecture, string Processor, int Processors, int VectorBits, string LinearAlgebra)
+{
+    public static EnvironmentRecord Current() => new(
+        typeof(EnvironmentRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+        RuntimeInformation.FrameworkDescription,
+        RuntimeInformation.OSDescription,
+        RuntimeInformation.ProcessArchitecture.ToString(),
+        ProcessorName(),
+        Environment.ProcessorCount,
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0,
+        MathNet.Numerics.Providers.LinearAlgebra.LinearAlgebraControl.Provider.ToString() ?? "unknown");
+
+    private static string ProcessorName()
+    {
+        try
+        {
+            var line = File.ReadLines("/proc/cpuinfo").FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal));
+            return line?.Split(':', 2)[1].Trim() ?? "unknown";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? "unknown";
+        }
+    }
+}

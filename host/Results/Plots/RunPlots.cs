@@ -1,0 +1,53 @@
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.Host.Results.Plots;
+
+/// <summary>The plots of a run: one for each measured quantity, against the step.</summary>
+internal static class RunPlots
+{
+    // A learner with fewer points after its start than this has no curve to show: it is drawn as a level.
+    private const int FewestPoints = 3;
+
+    /// <summary>Writes the plots and returns their paths, in the order in which the quantities were first measured.</summary>
+    public static IReadOnlyList<string> Save(RunFolder folder, string title, IReadOnlyList<Measurement> measurements, IReadOnlyList<ReferenceLevel> levels)
+    {
+        var paths = new List<string>();
+        foreach (var quantity in measurements.GroupBy(measurement => measurement.Metric.Quantity))
+        {
+            if (Of(title, quantity.Key, [.. quantity], levels).ToSvg() is { } svg)
+            {
+                var path = Path.Combine(folder.Plots, FileName(quantity.Key) + ".svg");
+                RunFolder.WriteText(path, svg);
+                paths.Add(path);
+            }
+        }
+
+        return paths;
+    }
+
+    private static Plot Of(string title, string quantity, IReadOnlyList<Measurement> measurements, IReadOnlyList<ReferenceLevel> levels)
+    {
+        var severalMetrics = measurements.Select(measurement => (measurement.Evaluator, measurement.Metric.Name)).Distinct().Count() > 1;
+        var curves = new List<Curve>();
+        var lines = new List<Level>();
+        foreach (var series in measurements.GroupBy(measurement => (measurement.Learner, measurement.Evaluator, measurement.Metric.Name)))
+        {
+            var label = severalMetrics ? $"{series.Key.Learner}, {series.Key.Name}" : series.Key.Learner;
+            var points = series.Where(measurement => measurement.Step > 0).Select(measurement => ((double)measurement.Step, measurement.Metric.Value)).ToArray();
+            if (points.Length >= FewestPoints)
+            {
+                curves.Add(new Curve(label, points));
+            }
+            else
+            {
+                lines.Add(new Level(label, series.Last().Metric.Value, false));
+            }
+        }
+
+        lines.AddRange(levels.Where(level => level.Quantity == quantity).Select(level => new Level(level.Label, level.Value, true)));
+        return new Plot(title, "step", quantity, curves, lines);
+    }
+
+    private static string FileName(string quantity)
+        => string.Concat(quantity.ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-'));
+}

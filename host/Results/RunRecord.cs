@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace BeyondNtk.Host.Results;
+
+/// <summary>How a run or a learner ended.</summary>
+internal enum RunStatus
+{
+    Running,
+    Done,
+    Diverged,
+    Failed,
+    Interrupted,
+}
+
+/// <summary>What run.json holds.</summary>
+internal sealed record RunRecord
+{
+    public required string Experiment { get; init; }
+
+    public required string Id { get; init; }
+
+    public required RunStatus Status { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    public double Seconds { get; init; }
+
+    public required long Seed { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required int Dimension { get; init; }
+
+    /// <summary>The labels of the evaluators that all learners share, whose metrics the summary shows; none means all.</summary>
+    public IReadOnlyList<string> Headline { get; init; } = [];
+
+    public IReadOnlyList<LearnerRecord> Learners { get; init; } = [];
+
+    public IReadOnlyList<LevelRecord> ReferenceLevels { get; init; } = [];
+
+    public required JsonObject Configuration { get; init; }
+
+    public required IReadOnlyList<PluginRecord> Plugins { get; init; }
+
+    public required EnvironmentRecord Environment { get; init; }
+
+    private static JsonSerializerOptions Json { get; } = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    public void Save(string path) => RunFolder.WriteText(path, JsonSerializer.Serialize(this, Json) + "\n");
+
+    /// <exception cref="JsonException">The file is no run record.</exception>
+    public static RunRecord Load(string path)
+        => JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Json) ?? throw new JsonException($"{path} is empty");
+}
+
+/// <summary>One learner in run.json. Seconds are those of training, without evaluation.</summary>
+internal sealed record LearnerRecord(
+    string Label, RunStatus Status, string? Message, long Steps, double Seconds, double EvaluationSeconds, IReadOnlyList<MetricRecord> Metrics);
+
+/// <summary>A final value in run.json; the standard error only where it was sampled.</summary>
+internal sealed record MetricRecord(string Evaluator, string Metric, string Quantity, double Value, double? StandardError);
+
+/// <summary>A reference level in run.json.</summary>
+internal sealed record LevelRecord(string Quantity, string Label, double Value);
+
+/// <summary>A plugin in run.json.</summary>
+internal sealed record PluginRecord(string Name, string? Version, string? Sha256);

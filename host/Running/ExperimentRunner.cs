@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using BeyondNtk.Abstractions;
+using BeyondNtk.Host.Composition;
+using BeyondNtk.Host.Results;
+using BeyondNtk.Host.Results.Plots;
+using Microsoft.Extensions.Logging;
+
+namespace BeyondNtk.Host.Running;
+
+/// <summary>The outcome of a run.</summary>
+internal sealed record RunOutcome(RunRecord Record, RunFolder Folder, IReadOnlyList<string> Plots);
+
+/// <summary>Runs an experiment from its plan to the folder it leaves behind.</summary>
+internal sealed class ExperimentRunner(RunLog logs, IRunDisplay display, TimeProvider clock)
+{
+    public RunOutcome Run(ExperimentPlan plan, string output, CancellationToken interruption)
+    {
+        var folder = RunFolder.Create(output, plan.Name, clock.GetUtcNow());
+        using var logging = logs.Create(folder.Log);
+        var log = logging.CreateLogger<ExperimentRunner>();
+        using var experiment = Composer.Compose(plan, logging);
+        var levels = (experiment.Teacher as IReferenceLevels)?.ReferenceLevels ?? [];
+        var record = Begin(plan, folder, experiment, levels);
+        record.Save(folder.Record);
+        log.LogInformation("{Experiment}: {Count} learners, seed {Seed}, into {Folder}", plan.Name, experiment.Learners.Count, record.Seed, folder.Path);
+
+        var time = Stopwatch.StartNew();
+        var measurements = new List<Measurement>();
+        var learners = new List<LearnerRecord>();
+        display.Show([.. experiment.Learners.Select(learner => learner.Label)], () =>
+        {
+            // A learner leaves the queue when it is done, and its memory with it.
+            while (experiment.Learners.TryDequeue(out var learner))
+            {
+                var loop = new LearnerLoop(learner, measurements, display, log);
+                learners.Add(interruption.IsCancellationRequested ? NotBegun(learner) : loop.Run(interruption));
+                SaveWeights(folder, learner, log);
+                LogOutcome(log, learners[^1]);
+            }
+        });
+
+        MetricsFile.Save(folder.Metrics, measurements);
+        var plots = RunPlots.Save(folder, plan.Name, measurements, levels);
+        record = record with { Status = Worst(learners), Seconds = time.Elapsed.TotalSeconds, Learners = learners };
+        record.Save(folder.Record);
+        return new RunOutcome(record, folder, plots);
+    }
+
+    private RunRecord Begin(ExperimentPlan plan, RunFolder folder, Experiment experiment, IReadOnlyList<ReferenceLevel> levels) => new()
+    {
+        Experiment = plan.Name,
+        Id = folder.Id,
+        Status = RunStatus.Running,
+        Started = clock.GetUtcNow(),
+        Seed = plan.Settings.Seed,
+        Threads = plan.Threads,
+        Dimension = experiment.Teacher.Inputs.Dimension,
+        Headline = plan.SharedEvaluators,
+        ReferenceLevels = [.. levels.Select(level => new LevelRecord(level.Quantity, level.Label, level.Value))],
+        Configuration = ResolvedConfiguration.Of(plan),
+        Plugins = [.. plan.Plugins.Select(plugin => new PluginRecord(plugin.Name, plugin.Version, plugin.Sha256))],
+        Environment = EnvironmentRecord.Current(),
+    };
+
+    private static LearnerRecord NotBegun(Learner learner) => new(learner.Label, RunStatus.Interrupted, "not begun", 0, 0, 0, []);
+
+    // Whatever a model does wrong here, what was measured is kept.
+    private static void SaveWeights(RunFolder folder, Learner learner, ILogger log)
+    {
+        try
+        {
+            foreach (var array in learner.Model.Weights)
+            {
+                NpyFile.Save(folder.File("weights", learner.Label, array.Name + ".npy"), array.Values);
+            }
+        }
+        catch (Exception exception)
+        {
+            log.LogError(exception, "{Learner}: the weights could not be saved: {Message}", learner.Label, exception.Message);
+        }
+    }
+
+    private static void LogOutcome(ILogger log, LearnerRecord learner)
+    {
+        log.LogInformation("{Learner}: {Status} after {Steps} steps, {Seconds:F1} s of training", learner.Label, learner.Status, learner.Steps, learner.Seconds);
+        if (learner.Message is not null && learner.Status != RunStatus.Failed)
+        {
+            log.LogWarning("{Learner}: {Message}", learner.Label, learner.Message);
+        }
+    }
+
+    // An interruption says most about a run, then a failure, then a divergence.
+    private static RunStatus Worst(IEnumerable<LearnerRecord> learners) => learners.Select(learner => learner.Status).DefaultIfEmpty(RunStatus.Done).Max();
+}

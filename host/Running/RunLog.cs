@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Serilog;
+using Serilog.Extensions.Logging;
+
+namespace BeyondNtk.Host.Running;
+
+/// <summary>Loggers: levels come from the section Serilog of the configuration, events go to the console and to a run's file.</summary>
+internal sealed class RunLog(IConfiguration configuration, bool interactive)
+{
+    private const string ConsoleTemplate = "{Timestamp:HH:mm:ss} {Message:lj}{NewLine}";
+    private const string FileTemplate = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}";
+
+    /// <summary>A factory of loggers that write to the console, and to a file where one is given.</summary>
+    public ILoggerFactory Create(string? file = null)
+    {
+        var logger = new LoggerConfiguration().ReadFrom.Configuration(configuration);
+        if (!interactive)
+        {
+            logger.WriteTo.Console(outputTemplate: ConsoleTemplate, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (file is not null)
+        {
+            logger.WriteTo.File(file, outputTemplate: FileTemplate, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return new SerilogLoggerFactory(logger.CreateLogger(), dispose: true);
+    }
+}
