@@ -14,12 +14,13 @@ internal sealed class Problems
 
     public void Add(string path, string message) => _all.Add(new Problem(path, message));
 
+    /// <summary>Reports each problem once: a shared evaluator is checked for every learner.</summary>
     /// <exception cref="ConfigurationException">There are problems.</exception>
     public void ThrowIfAny(Func<string, string> originOf)
     {
         if (_all.Count > 0)
         {
-            throw new ConfigurationException([.. _all.Select(problem => $"{problem.Path}: {problem.Message} ({originOf(problem.Path)})")]);
+            throw new ConfigurationException([.. _all.Distinct().Select(problem => $"{problem.Path}: {problem.Message} ({originOf(problem.Path)})")]);
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ExperimentRunner(RunLog logs, IRunDisplay display, TimePro
         });
 
         MetricsFile.Save(folder.Metrics, measurements);
-        var plots = RunPlots.Save(folder, plan.Name, measurements, levels);
+        var plots = RunPlots.Save(folder, $"{plan.Name} (d = {record.Dimension}, seed {record.Seed})", measurements, levels);
         record = record with { Status = Worst(learners), Seconds = time.Elapsed.TotalSeconds, Learners = learners };
         record.Save(folder.Record);
         return new RunOutcome(record, folder, plots);
@@ -82,7 +82,7 @@ internal sealed class ExperimentRunner(RunLog logs, IRunDisplay display, TimePro
 
     private static void LogOutcome(ILogger log, LearnerRecord learner)
     {
-        log.LogInformation("{Learner}: {Status} after {Steps} steps, {Seconds:F1} s of training", learner.Label, learner.Status, learner.Steps, learner.Seconds);
+        log.LogInformation("{Learner}: {Status} after {Steps} steps, {Seconds:F1} s of training", learner.Label, learner.Status.ToString().ToLowerInvariant(), learner.Steps, learner.Seconds);
         if (learner.Message is not null && learner.Status != RunStatus.Failed)
         {
             log.LogWarning("{Learner}: {Message}", learner.Label, learner.Message);

@@ -23,6 +23,9 @@ internal sealed record Plot(string Title, string XTitle, string YTitle, IReadOnl
     // A spread of values beyond this factor is shown on a logarithmic axis.
     private const double LogarithmicFrom = 20;
 
+    // Of reference levels, which share one colour.
+    private static readonly string[] ReferenceDashes = ["2 4", "8 3 2 3", "1 7"];
+
     // Okabe and Ito's colours, distinct also to the colour-blind.
     private static readonly string[] Colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A6A00"];
 
@@ -36,8 +39,9 @@ internal sealed record Plot(string Title, string XTitle, string YTitle, IReadOnl
             return null;
         }
 
+        // A value of zero, such as an exact fit, has no place on a logarithmic axis and is left out of it.
         var positive = values.Where(value => value > 0).ToArray();
-        var logarithmic = positive.Length == values.Length ? positive.Max() / positive.Min() >= LogarithmicFrom : positive.Length > 0 && values.Min() >= 0 && positive.Max() / positive.Min() >= LogarithmicFrom;
+        var logarithmic = positive.Length > 0 && values.Min() >= 0 && positive.Max() / positive.Min() >= LogarithmicFrom;
         var entries = curves.Length + Levels.Count;
         var bottom = Height - 56 - (LegendRow * ((entries + 1) / 2));
         var steps = curves.SelectMany(curve => curve.Points.Select(point => point.X)).DefaultIfEmpty(1).ToArray();
@@ -56,11 +60,11 @@ internal sealed record Plot(string Title, string XTitle, string YTitle, IReadOnl
             legend.Add(curves[i].Label, Colours[i % Colours.Length], "");
         }
 
-        var others = 0;
+        var (others, references) = (0, 0);
         foreach (var level in Levels.Where(level => double.IsFinite(level.Value) && (!logarithmic || level.Value > 0)))
         {
             var colour = level.IsReference ? "#555" : Colours[(curves.Length + others++) % Colours.Length];
-            var dash = level.IsReference ? "2 4" : "9 5";
+            var dash = level.IsReference ? ReferenceDashes[references++ % ReferenceDashes.Length] : "9 5";
             Line(svg, $"""<line x1="{Left}" x2="{Width - Right}" y1="{At(y.Place(level.Value))}" y2="{At(y.Place(level.Value))}" stroke="{colour}" stroke-width="1.6" stroke-dasharray="{dash}"/>""");
             legend.Add($"{level.Label}: {level.Value.ToString("0.###e+0", CultureInfo.InvariantCulture)}", colour, dash);
         }
