@@ -10,8 +10,8 @@ public interface IFeatureModel : IModel
 
     /// <summary>The features of given inputs.</summary>
     /// <param name="inputs">N x d.</param>
-    /// <returns>Feature by feature, M x N: row i holds phi_i at every input.</returns>
-    double[] Evaluate(Matrix<double> inputs);
+    /// <returns>N x M.</returns>
+    Matrix<double> Evaluate(Matrix<double> inputs);
 
     /// <summary>Sets the output weights beta.</summary>
     /// <param name="weights">M x k.</param>

@@ -77,9 +77,10 @@ internal sealed class PlanReader(PartCatalog catalog)
         var path = $"{experimentPath}:Learners:{label}";
         var model = ReadPart(settings.Model, PartKind.Model, $"{path}:Model", problems);
         var optimizer = ReadPart(settings.Optimizer, PartKind.Optimizer, $"{path}:Optimizer", problems);
-        var evaluators = experiment.Evaluators.Where(entry => !settings.Evaluators.ContainsKey(entry.Key))
-            .Select(entry => ReadEvaluator(entry.Key, entry.Value, $"{experimentPath}:Evaluators:{entry.Key}", problems))
-            .Concat(settings.Evaluators.Select(entry => ReadEvaluator(entry.Key, entry.Value, $"{path}:Evaluators:{entry.Key}", problems)))
+        var evaluators = experiment.Evaluators.Keys.Union(settings.Evaluators.Keys)
+            .Select(label => settings.Evaluators.TryGetValue(label, out var own)
+                ? ReadEvaluator(label, own, $"{path}:Evaluators:{label}", problems)
+                : ReadEvaluator(label, experiment.Evaluators[label], $"{experimentPath}:Evaluators:{label}", problems))
             .ToArray();
         if (model is null || optimizer is null || teacher is null || evaluators.Contains(null))
         {

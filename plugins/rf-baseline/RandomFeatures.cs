@@ -37,11 +37,13 @@ public sealed class RandomFeatures : IFeatureModel, ITwoLayerNetwork
     public Matrix<double> Predict(Matrix<double> inputs) => Neurons.Predict(inputs, _team);
 
     /// <inheritdoc/>
-    public double[] Evaluate(Matrix<double> inputs)
+    public Matrix<double> Evaluate(Matrix<double> inputs)
     {
         var (count, dimension) = (inputs.RowCount, inputs.ColumnCount);
         var weights = Neurons.Weights.ToRowMajorArray();
         var rows = inputs.ToRowMajorArray();
+
+        // Feature by feature, which is how MathNet stores the N x M matrix.
         var features = new double[(long)Features * count];
         _team.Run((Features + BlockRows - 1) / BlockRows, (item, _) =>
         {
@@ -54,6 +56,6 @@ public sealed class RandomFeatures : IFeatureModel, ITwoLayerNetwork
                 value = Neurons.Activation.Value(value);
             }
         });
-        return features;
+        return Matrix<double>.Build.Dense(count, Features, features);
     }
 }

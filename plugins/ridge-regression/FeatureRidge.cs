@@ -17,7 +17,7 @@ public sealed class FeatureRidgeOptions
 }
 
 /// <summary>
-/// Ridge least squares in features: beta solves (Phi Phi^T + ridge I) beta = Phi y, Phi the M x N matrix of features. One step.
+/// Ridge least squares in features: beta solves (Phi^T Phi + ridge I) beta = Phi^T y, Phi the N x M matrix of features. One step.
 /// </summary>
 public sealed class FeatureRidge(FeatureRidgeOptions options, IFeatureModel model, DataSet sample, ThreadBudget threads) : IOptimizer
 {
@@ -30,13 +30,12 @@ public sealed class FeatureRidge(FeatureRidgeOptions options, IFeatureModel mode
     /// <inheritdoc/>
     public StepResult Step()
     {
-        var (features, count) = (model.Evaluate(sample.Inputs), sample.Count);
-        var gram = RowProducts.Gram(features, count, WorkerTeam.Of(threads.Count));
+        var phi = model.Evaluate(sample.Inputs);
+        var gram = RowProducts.Gram(phi.AsColumnMajorArray() ?? phi.ToColumnMajorArray(), sample.Count, WorkerTeam.Of(threads.Count));
         _shift = options.RidgeScale.Shift(options.Ridge, gram, model.Features);
 
         var system = Matrix<double>.Build.DenseOfColumnMajor(model.Features, model.Features, gram);
         system.SetDiagonal(system.Diagonal() + _shift);
-        var phi = Matrix<double>.Build.DenseOfColumnMajor(count, model.Features, features);
         var factor = system.Cholesky();
         var weights = factor.Solve(phi.TransposeThisAndMultiply(sample.Labels));
         model.SetWeights(weights);
@@ -44,7 +43,7 @@ public sealed class FeatureRidge(FeatureRidgeOptions options, IFeatureModel mode
         var pivots = factor.Factor.Diagonal();
         _condition = Math.Pow(pivots.Maximum() / pivots.Minimum(), 2);
         var errors = (phi * weights) - sample.Labels;
-        return new StepResult(errors.Enumerate().Sum(error => error * error) / count, true);
+        return new StepResult(errors.Enumerate().Sum(error => error * error) / sample.Count, true);
     }
 
     /// <summary>The ridge as it was added, and the condition number of the system (an estimate from below, from the pivots).</summary>
