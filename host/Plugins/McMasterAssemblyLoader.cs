@@ -1,6 +1,5 @@
 #if MCMASTER
 using System.Reflection;
-using McMaster.NETCore.Plugins;
 
 namespace BeyondNtk.Host.Plugins;
 
