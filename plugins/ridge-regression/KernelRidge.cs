@@ -35,11 +35,13 @@ public sealed class KernelRidge : IOptimizer
             throw new CompositionException($"kernel ridge regression here has one output; the sample has {sample.Labels.ColumnCount}");
         }
 
-        var needed = sizeof(double) * (long)sample.Count * sample.Count * (options.Solver == Solver.Direct ? 2 : 1);
+        // The direct solver holds the kernel, the system and its factor; each is one array, whose length has a limit too.
+        var copies = options.Solver == Solver.Direct ? 3 : 1;
+        var needed = sizeof(double) * (long)sample.Count * sample.Count * copies;
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (needed > available)
+        var fits = (int)Math.Sqrt(Math.Min(available / (sizeof(double) * copies), Array.MaxLength));
+        if (sample.Count > fits)
         {
-            var fits = (int)Math.Sqrt(available / (double)sizeof(double));
             throw new CompositionException(
                 $"the kernel matrix of {sample.Count} examples needs {needed:N0} bytes, and {available:N0} are available; at most about {fits} examples fit");
         }

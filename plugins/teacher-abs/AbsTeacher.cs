@@ -68,7 +68,11 @@ public sealed class AbsTeacher : ITwoLayerTeacher, IReferenceLevels
         if (options.Coefficients == Coefficients.Drawn)
         {
             var (low, high) = (1 / (options.Kappa * d), options.Kappa / d);
-            coefficients.MapInplace(_ => low + ((high - low) * stream.NextDouble()));
+            for (var j = 0; j < d; j++)
+            {
+                coefficients[j, 0] = low + ((high - low) * stream.NextDouble());
+            }
+
             coefficients /= coefficients.ColumnSums()[0];
         }
 

@@ -1,0 +1,38 @@
+using BeyondNtk.Abstractions;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace BeyondNtk.RidgeRegression.Tests;
+
+public sealed class FeatureRidgeTests
+{
+    private const int Count = 500;
+
+    // Ridge regression is least squares with sqrt(ridge) times the identity below the features and zeros below the labels.
+    [Theory]
+    [InlineData(RidgeScale.Absolute, 0, 1)]
+    [InlineData(RidgeScale.Absolute, 200, 2)]
+    [InlineData(RidgeScale.Relative, 0.3, 1)]
+    public void AgreesWithLeastSquares(RidgeScale scale, double ridge, int outputs)
+    {
+        var sample = Samples.Draw(Count, 3, outputs);
+        var model = new SquareFeatures(3);
+        var optimizer = new FeatureRidge(new FeatureRidgeOptions { Ridge = ridge, RidgeScale = scale }, model, sample, new ThreadBudget(2));
+        var result = optimizer.Step();
+
+        var features = model.Of(sample.Inputs);
+        var shift = scale == RidgeScale.Absolute ? ridge : ridge * (features.Transpose() * features).Trace() / model.Features;
+        var augmented = features.Stack(Math.Sqrt(shift) * Matrix<double>.Build.DenseIdentity(model.Features));
+        var expected = augmented.QR().Solve(sample.Labels.Stack(Matrix<double>.Build.Dense(model.Features, outputs)));
+        var condition = Math.Pow(augmented.ConditionNumber(), 2);
+
+        // The normal equations lose a factor of the condition number; sums of 500 products round some 500 times.
+        Assert.True(condition < 100);
+        Assert.InRange((model.Fitted! - expected).FrobeniusNorm() / expected.FrobeniusNorm(), 0, 100 * Count * 1.1e-16);
+        Assert.Equal(shift, optimizer.Reported("ridge"), shift * 1e-13);
+        Assert.InRange(optimizer.Reported("condition-estimate"), 1, condition * (1 + 1e-10));
+
+        Assert.True(result.Finished);
+        Assert.Equal(1, optimizer.Steps);
+        Assert.Equal(Math.Pow((model.Predict(sample.Inputs) - sample.Labels).FrobeniusNorm(), 2) / Count, result.Loss, 1e-12);
+    }
+}
