@@ -44,7 +44,7 @@ internal sealed class SquareFeatures(int dimension) : IFeatureModel
 
     public IReadOnlyList<NamedArray> Weights => [];
 
-    public double[] Evaluate(Matrix<double> inputs) => Of(inputs).ToColumnMajorArray();
+    public Matrix<double> Evaluate(Matrix<double> inputs) => Of(inputs);
 
     public void SetWeights(Matrix<double> weights) => Fitted = weights;
 
