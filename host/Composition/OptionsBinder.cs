@@ -74,7 +74,7 @@ internal sealed class OptionsBinder(Problems problems)
 
         if (OptionWords.ElementOf(bare) is { } element)
         {
-            return BindList(node, element, path);
+            return BindList(node, bare, element, path);
         }
 
         if (bare.IsGenericType && bare.GetGenericTypeDefinition() == typeof(Dictionary<,>))
@@ -90,7 +90,7 @@ internal sealed class OptionsBinder(Problems problems)
         return (node is JsonValue value ? Scalar(value, bare) : null) ?? Wrong(path, Text(node), type);
     }
 
-    private IList? BindList(JsonNode node, Type element, string path)
+    private IList? BindList(JsonNode node, Type type, Type element, string path)
     {
         if (node is not JsonArray array)
         {
@@ -109,7 +109,14 @@ internal sealed class OptionsBinder(Problems problems)
             }
         }
 
-        return list;
+        if (!type.IsArray)
+        {
+            return list;
+        }
+
+        var fixedList = Array.CreateInstance(element, list.Count);
+        list.CopyTo(fixedList, 0);
+        return fixedList;
     }
 
     private IDictionary? BindDictionary(JsonNode node, Type type, string path)
