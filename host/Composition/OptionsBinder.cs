@@ -20,6 +20,7 @@ internal sealed class OptionsBinder(Problems problems)
     {
         var options = Activator.CreateInstance(type)!;
         var shapes = OptionShape.Of(type);
+        var refused = new HashSet<string>();
         foreach (var (key, value) in node)
         {
             if (reserved?.Contains(key, StringComparer.OrdinalIgnoreCase) == true)
@@ -35,13 +36,20 @@ internal sealed class OptionsBinder(Problems problems)
 
             var before = problems.Count;
             var bound = Bind(value, known.Property.PropertyType, $"{path}:{known.Name}");
-            if (problems.Count == before)
+            if (problems.Count > before)
+            {
+                refused.Add(known.Name);
+            }
+
+            // A group that is wrong in places is kept, so that what lies in it is looked into further.
+            if (problems.Count == before || bound is not null)
             {
                 known.Property.SetValue(options, bound);
             }
         }
 
-        foreach (var shape in shapes)
+        // A rule about the default would mislead where the value itself was refused.
+        foreach (var shape in shapes.Where(shape => !refused.Contains(shape.Name)))
         {
             Validate(shape, options, node, $"{path}:{shape.Name}");
         }
@@ -132,7 +140,7 @@ internal sealed class OptionsBinder(Problems problems)
         {
             var before = problems.Count;
             var bound = Bind(value ?? new JsonObject(), type.GetGenericArguments()[1], $"{path}:{key}");
-            if (problems.Count == before)
+            if (problems.Count == before || bound is not null)
             {
                 dictionary[key] = bound;
             }
