@@ -1,5 +1,6 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -35,7 +36,7 @@ internal sealed class OptionsBinder(Problems problems)
             }
 
             var before = problems.Count;
-            var bound = Bind(value, known.Property.PropertyType, $"{path}:{known.Name}");
+            var bound = value is null && AllowsNull(known.Property) ? null : Bind(value, known.Property.PropertyType, $"{path}:{known.Name}");
             if (problems.Count > before)
             {
                 refused.Add(known.Name);
@@ -57,6 +58,8 @@ internal sealed class OptionsBinder(Problems problems)
         return options;
     }
 
+    private static bool AllowsNull(PropertyInfo property) => new NullabilityInfoContext().Create(property).WriteState != NullabilityState.NotNull;
+
     private void Validate(OptionShape shape, object options, JsonObject node, string path)
     {
         var value = shape.Property.GetValue(options);
@@ -72,7 +75,7 @@ internal sealed class OptionsBinder(Problems problems)
         var bare = Nullable.GetUnderlyingType(type) ?? type;
         if (node is null)
         {
-            return type == bare && type.IsValueType ? Wrong(path, "null", type) : null;
+            return type == bare ? Wrong(path, "null", type) : null;
         }
 
         if (bare == typeof(JsonObject))
