@@ -31,12 +31,12 @@ internal sealed class OptionsBinder(Problems problems)
 
             if (shapes.FirstOrDefault(shape => shape.Name.Equals(key, StringComparison.OrdinalIgnoreCase)) is not { } known)
             {
-                problems.Add($"{path}:{key}", $"unknown setting; {NearestName.Hint(key, [.. shapes.Select(shape => shape.Name), .. reserved ?? []])}");
+                problems.Add(Join(path, key), $"unknown setting; {NearestName.Hint(key, [.. shapes.Select(shape => shape.Name), .. reserved ?? []])}");
                 continue;
             }
 
             var before = problems.Count;
-            var bound = value is null && AllowsNull(known.Property) ? null : Bind(value, known.Property.PropertyType, $"{path}:{known.Name}");
+            var bound = value is null && AllowsNull(known.Property) ? null : Bind(value, known.Property.PropertyType, Join(path, known.Name));
             if (problems.Count > before)
             {
                 refused.Add(known.Name);
@@ -52,7 +52,7 @@ internal sealed class OptionsBinder(Problems problems)
         // A rule about the default would mislead where the value itself was refused.
         foreach (var shape in shapes.Where(shape => !refused.Contains(shape.Name)))
         {
-            Validate(shape, options, node, $"{path}:{shape.Name}");
+            Validate(shape, options, node, Join(path, shape.Name));
         }
 
         return options;
@@ -210,6 +210,9 @@ internal sealed class OptionsBinder(Problems problems)
         problems.Add(path, $"is {value}; allowed: {allowed}");
         return null;
     }
+
+    // The whole file has no path.
+    private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}:{key}";
 
     private static string Text(JsonNode node)
     {
