@@ -89,8 +89,8 @@ internal sealed class LearnerLoop(Learner learner, List<Measurement> measurement
         var measured = new List<Measurement>();
         foreach (var evaluator in evaluators)
         {
-            // At the end of an interrupted run the step may have been measured already.
-            if (!_latest.Any(row => row.Step == _step && row.Evaluator == evaluator.Label && _step > 0))
+            // At the end the step may have been measured already: in an interrupted run, or in one without steps.
+            if (!_latest.Any(row => row.Step == _step && row.Evaluator == evaluator.Label))
             {
                 measured.AddRange(evaluator.Evaluator.Evaluate().Select(metric => At(evaluator.Label, metric)));
             }
