@@ -21,14 +21,16 @@ internal sealed class Probe(ProbeOptions options, IModel model, RandomStream str
     public IReadOnlyList<Metric> Evaluate() => [new("value", Options.Factor * ++_calls / 3) { StandardError = 0.1 / 3 }];
 }
 
-#pragma warning disable CS9113 // These only ask: what they are given is never read.
+#pragma warning disable CS9113 // It only asks: what it is given is never read.
 internal sealed class NeuronProbe(ITwoLayerNetwork model, ITwoLayerTeacher teacher) : IEvaluator
 {
     public IReadOnlyList<Metric> Evaluate() => [];
 }
+#pragma warning restore CS9113
 
 internal sealed class SampleProbe(DataSet sample) : IEvaluator
 {
+    public DataSet Sample { get; } = sample;
+
     public IReadOnlyList<Metric> Evaluate() => [];
 }
-#pragma warning restore CS9113
