@@ -1,4 +1,3 @@
-using BeyondNtk.Abstractions;
 using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Plugins;
 using Microsoft.Extensions.DependencyInjection;
