@@ -79,6 +79,22 @@ public sealed class BrokenPluginTests : IDisposable
         AssertBroken("WithDependency.dll");
     }
 
+    // The runtime itself would end the process over some of these.
+    [Theory]
+    [InlineData("")]
+    [InlineData("no json")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{ "runtimeTarget": { "name": "x" }, "targets": { "x": { "A/1": 3 } } }""")]
+    [InlineData("""{ "runtimeTarget": { "name": "x" }, "targets": { "x": { "A/1": { "runtime": { "A.dll": {} } } } }, "libraries": { "A/1": { "type": "project" } } }""")]
+    public void AListOfAssetsThatIsNotAsBuilt(string text)
+    {
+        _root.Install("with-dependency", "broken");
+        _root.Write("broken/WithDependency.deps.json", text);
+
+        AssertBroken("WithDependency.deps.json is not as a build leaves it");
+    }
+
     [Fact]
     public void AnEmptyFolder()
     {
