@@ -51,6 +51,14 @@ public sealed class RandomDrawTests
         Assert.Equal(((Probe)learners[0].Evaluators[0].Evaluator).Draw, ((Probe)learners[1].Evaluators[0].Evaluator).Draw);
     }
 
+    [Fact]
+    public void EvaluatorsOfDifferentLabelsDrawDifferently()
+    {
+        using var experiment = Composer.Compose(Plans.Of("Evaluators:other:Name=probe"), new LogLines());
+
+        Assert.Distinct(experiment.Learners.Single().Evaluators.Select(evaluator => ((Probe)evaluator.Evaluator).Draw));
+    }
+
     private static Dictionary<string, double> DrawsOfFirst(params string[] assignments)
     {
         var hasSample = !assignments.Contains(NoSample);
