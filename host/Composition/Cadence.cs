@@ -7,7 +7,7 @@ internal sealed class Cadence(CadenceSettings settings)
         => (settings.Every is { } every && step % every == 0)
             || (settings.PerDecade is { } times && IsOnLogGrid(step, times));
 
-    // The grid is 10^(j / times), rounded: step is on it when some j rounds to it.
+    // The grid is 10^(j / times), rounded: step is on it when the last j below it or the first above rounds to it.
     private static bool IsOnLogGrid(long step, int times)
     {
         if (step < 1)
@@ -15,7 +15,9 @@ internal sealed class Cadence(CadenceSettings settings)
             return false;
         }
 
-        var nearest = Math.Round(times * Math.Log10(step));
-        return (long)Math.Round(Math.Pow(10, nearest / times)) == step;
+        var below = Math.Floor(times * Math.Log10(step));
+        return RoundsToStep(below) || RoundsToStep(below + 1);
+
+        bool RoundsToStep(double j) => (long)Math.Round(Math.Pow(10, j / times)) == step;
     }
 }

@@ -96,14 +96,15 @@ internal static class Composer
         {
             throw new ConfigurationException($"{part.Path}: {what}: {exception.Message}", exception);
         }
-        catch (TargetInvocationException exception) when (exception.InnerException is CompositionException inner)
+        catch (TargetInvocationException exception) when (exception.InnerException is CompositionException refusal)
         {
-            throw new ConfigurationException($"{part.Path}: {what}: {inner.Message}", inner);
+            throw new ConfigurationException($"{part.Path}: {what}: {refusal.Message}", refusal);
         }
-        catch (TargetInvocationException exception)
+        catch (Exception exception)
         {
-            throw new ConfigurationException(
-                $"{part.Path}: {what} of plugin '{part.Part.Plugin.Name}' failed while it was created: {exception.InnerException?.Message}", exception);
+            // A service that the part asked for throws its exception as it is.
+            var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
+            throw new ConfigurationException($"{part.Path}: {what} of plugin '{part.Part.Plugin.Name}' failed while it was created: {cause.Message}", exception);
         }
     }
 }

@@ -7,6 +7,16 @@ namespace BeyondNtk.Host.Composition;
 internal sealed class ConfigurationTree
 {
     private static readonly JsonNodeOptions NodeOptions = new() { PropertyNameCaseInsensitive = true };
+
+    // Read through the serializer, which looks at every key at once; JsonNode.Parse would find keys that differ in case only when one is looked up.
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNameCaseInsensitive = true,
+        AllowDuplicateProperties = false,
+        AllowTrailingCommas = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+    };
+
     private readonly HashSet<string> _setPaths = new(StringComparer.OrdinalIgnoreCase);
 
     private ConfigurationTree(string file, JsonObject root)
@@ -38,13 +48,16 @@ internal sealed class ConfigurationTree
     {
         try
         {
-            var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
-            return JsonNode.Parse(text, NodeOptions, options) as JsonObject
+            return JsonSerializer.Deserialize<JsonNode>(text, Json) as JsonObject
                 ?? throw new ConfigurationException($"{path}: the file must hold an object, {{ ... }}");
         }
         catch (JsonException exception)
         {
             throw new ConfigurationException($"{path}: not valid JSON: {exception.Message}", exception);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ConfigurationException($"{path}: a key is written twice: {exception.Message}", exception);
         }
     }
 
@@ -97,7 +110,7 @@ internal sealed class ConfigurationTree
             switch (node)
             {
                 case JsonObject group when last:
-                    group[keys[depth]] = Value(value);
+                    group[keys[depth]] = Value(value, assignment);
                     break;
                 case JsonObject group:
                     node = group[keys[depth]] ??= new JsonObject(NodeOptions);
@@ -105,7 +118,7 @@ internal sealed class ConfigurationTree
                 case JsonArray list when int.TryParse(keys[depth], out var index) && index >= 0 && index < list.Count:
                     if (last)
                     {
-                        list[index] = Value(value);
+                        list[index] = Value(value, assignment);
                     }
                     else
                     {
@@ -125,11 +138,15 @@ internal sealed class ConfigurationTree
     }
 
     // A value is JSON where it reads as JSON, and text otherwise.
-    private static JsonNode? Value(string text)
+    private static JsonNode? Value(string text, string assignment)
     {
         try
         {
-            return JsonNode.Parse(text, NodeOptions);
+            return JsonSerializer.Deserialize<JsonNode>(text, Json);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ConfigurationException($"--set {assignment}: a key is written twice: {exception.Message}", exception);
         }
         catch (JsonException)
         {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -20,6 +21,7 @@ internal sealed class OptionsBinder(Problems problems)
     {
         var options = Activator.CreateInstance(type)!;
         var shapes = OptionShape.Of(type);
+        var refused = new HashSet<string>();
         foreach (var (key, value) in node)
         {
             if (reserved?.Contains(key, StringComparer.OrdinalIgnoreCase) == true)
@@ -29,25 +31,34 @@ internal sealed class OptionsBinder(Problems problems)
 
             if (shapes.FirstOrDefault(shape => shape.Name.Equals(key, StringComparison.OrdinalIgnoreCase)) is not { } known)
             {
-                problems.Add($"{path}:{key}", $"unknown setting; {NearestName.Hint(key, [.. shapes.Select(shape => shape.Name), .. reserved ?? []])}");
+                problems.Add(Join(path, key), $"unknown setting; {NearestName.Hint(key, [.. shapes.Select(shape => shape.Name), .. reserved ?? []])}");
                 continue;
             }
 
             var before = problems.Count;
-            var bound = Bind(value, known.Property.PropertyType, $"{path}:{known.Name}");
-            if (problems.Count == before)
+            var bound = value is null && AllowsNull(known.Property) ? null : Bind(value, known.Property.PropertyType, Join(path, known.Name));
+            if (problems.Count > before)
+            {
+                refused.Add(known.Name);
+            }
+
+            // A group that is wrong in places is kept, so that what lies in it is looked into further.
+            if (problems.Count == before || bound is not null)
             {
                 known.Property.SetValue(options, bound);
             }
         }
 
-        foreach (var shape in shapes)
+        // A rule about the default would mislead where the value itself was refused.
+        foreach (var shape in shapes.Where(shape => !refused.Contains(shape.Name)))
         {
-            Validate(shape, options, node, $"{path}:{shape.Name}");
+            Validate(shape, options, node, Join(path, shape.Name));
         }
 
         return options;
     }
+
+    private static bool AllowsNull(PropertyInfo property) => new NullabilityInfoContext().Create(property).WriteState != NullabilityState.NotNull;
 
     private void Validate(OptionShape shape, object options, JsonObject node, string path)
     {
@@ -64,7 +75,7 @@ internal sealed class OptionsBinder(Problems problems)
         var bare = Nullable.GetUnderlyingType(type) ?? type;
         if (node is null)
         {
-            return type == bare && type.IsValueType ? Wrong(path, "null", type) : null;
+            return type == bare ? Wrong(path, "null", type) : null;
         }
 
         if (bare == typeof(JsonObject))
@@ -74,7 +85,7 @@ internal sealed class OptionsBinder(Problems problems)
 
         if (OptionWords.ElementOf(bare) is { } element)
         {
-            return BindList(node, element, path);
+            return BindList(node, bare, element, path);
         }
 
         if (bare.IsGenericType && bare.GetGenericTypeDefinition() == typeof(Dictionary<,>))
@@ -90,7 +101,7 @@ internal sealed class OptionsBinder(Problems problems)
         return (node is JsonValue value ? Scalar(value, bare) : null) ?? Wrong(path, Text(node), type);
     }
 
-    private IList? BindList(JsonNode node, Type element, string path)
+    private IList? BindList(JsonNode node, Type type, Type element, string path)
     {
         if (node is not JsonArray array)
         {
@@ -109,7 +120,14 @@ internal sealed class OptionsBinder(Problems problems)
             }
         }
 
-        return list;
+        if (!type.IsArray)
+        {
+            return list;
+        }
+
+        var fixedList = Array.CreateInstance(element, list.Count);
+        list.CopyTo(fixedList, 0);
+        return fixedList;
     }
 
     private IDictionary? BindDictionary(JsonNode node, Type type, string path)
@@ -125,7 +143,7 @@ internal sealed class OptionsBinder(Problems problems)
         {
             var before = problems.Count;
             var bound = Bind(value ?? new JsonObject(), type.GetGenericArguments()[1], $"{path}:{key}");
-            if (problems.Count == before)
+            if (problems.Count == before || bound is not null)
             {
                 dictionary[key] = bound;
             }
@@ -192,6 +210,9 @@ internal sealed class OptionsBinder(Problems problems)
         problems.Add(path, $"is {value}; allowed: {allowed}");
         return null;
     }
+
+    // The whole file has no path.
+    private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}:{key}";
 
     private static string Text(JsonNode node)
     {

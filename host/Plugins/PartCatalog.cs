@@ -37,7 +37,8 @@ internal sealed class PartCatalog
     {
         if (plugin.Failure is { } failure)
         {
-            return failure.Message;
+            // The runtime's own messages, on a missing library for instance, run over several lines.
+            return string.Join(' ', failure.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         }
 
         var clashes = Parts.Where(part => part.Plugin == plugin).SelectMany(part => Find(part.Registration.Kind, part.Registration.Name)

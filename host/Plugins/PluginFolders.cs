@@ -6,7 +6,7 @@ internal static class PluginFolders
     /// <summary>The plugin folders under a root, or the root itself when it is one. Ordered by name.</summary>
     public static IEnumerable<string> Under(string root)
         => DepsFiles(root).Length > 0
-            ? [Path.GetFullPath(root)]
+            ? [Path.TrimEndingDirectorySeparator(Path.GetFullPath(root))]
             : Directory.EnumerateDirectories(root).Select(Path.GetFullPath).Order(StringComparer.Ordinal);
 
     /// <exception cref="PluginException">There is none, or more than one.</exception>

@@ -19,6 +19,7 @@ internal sealed class PluginLoader(IAssemblyLoader loader)
             var path = PluginFolders.MainAssembly(folder);
             plugin = plugin with { Assembly = path, Sha256 = Hash(path) };
             ContractCheck.Verify(path);
+            DepsFile.Verify(path);
             var assembly = loader.Load(path);
             plugin = plugin with { Version = assembly.GetName().Version?.ToString(3) };
 

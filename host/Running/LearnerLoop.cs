@@ -86,18 +86,18 @@ internal sealed class LearnerLoop(Learner learner, List<Measurement> measurement
     private void Evaluate(IReadOnlyList<DueEvaluator> evaluators)
     {
         _evaluating.Start();
-        var measured = new List<Measurement>();
         foreach (var evaluator in evaluators)
         {
-            // At the end of an interrupted run the step may have been measured already.
-            if (!_latest.Any(row => row.Step == _step && row.Evaluator == evaluator.Label && _step > 0))
+            // At the end the step may have been measured already: in an interrupted run, or in one without steps.
+            if (!_latest.Any(row => row.Step == _step && row.Evaluator == evaluator.Label))
             {
-                measured.AddRange(evaluator.Evaluator.Evaluate().Select(metric => At(evaluator.Label, metric)));
+                // Kept at once: the next evaluator may fail.
+                Measurement[] measured = [.. evaluator.Evaluator.Evaluate().Select(metric => At(evaluator.Label, metric))];
+                measurements.AddRange(measured);
+                _latest = [.. _latest.Where(row => row.Evaluator != evaluator.Label), .. measured];
             }
         }
 
-        measurements.AddRange(measured);
-        _latest = [.. _latest.Where(row => measured.All(other => other.Evaluator != row.Evaluator)), .. measured];
         _evaluating.Stop();
     }
 

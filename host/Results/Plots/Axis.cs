@@ -57,7 +57,8 @@ internal sealed class Axis
         var step = power * new[] { 1, 2, 5, 10 }.First(factor => factor * power >= rough);
         for (var k = Math.Ceiling(_low / step); k * step <= _high; k++)
         {
-            yield return k * step;
+            // Adding zero turns -0, which would be labelled so, into 0.
+            yield return (k * step) + 0.0;
         }
     }
 

@@ -1,0 +1,53 @@
+using BeyondNtk.Host.Composition;
+
+namespace BeyondNtk.Host.Tests;
+
+public sealed class ResolvedConfigurationTests
+{
+    [Fact]
+    public void ComposesTheSameExperimentAgain()
+    {
+        var plan = Plans.Of(Plans.SecondLearner, "Teacher:Dimension=5", "Evaluators:probe:Every=3", "Learners:first:Objective:Name=fresh");
+        var resolved = ResolvedConfiguration.Of(plan);
+        var again = Trees.Of($$"""{ "Threads": 3, "Experiments": { "small": {{resolved.ToJsonString()}} } }""");
+
+        var second = Assert.Single(Plans.Read([], again, ["small"]));
+
+        Assert.Equal(resolved.ToJsonString(), ResolvedConfiguration.Of(second).ToJsonString());
+        Assert.Equal(5, Assert.IsType<PlainTeacherOptions>(second.Teacher.Options).Dimension);
+        Assert.Equal(ObjectiveName.Fresh, second.Learners[0].Objective.Name);
+    }
+
+    [Fact]
+    public void FillsInEveryDefault()
+    {
+        var resolved = ResolvedConfiguration.Of(Plans.Of());
+
+        Assert.Equal(3, (int)resolved["Teacher"]!["Dimension"]!);
+        Assert.Equal("empirical", (string)resolved["Learners"]!["first"]!["Objective"]!["Name"]!);
+        Assert.Equal(4, (int)resolved["Learners"]!["first"]!["Optimizer"]!["Steps"]!);
+    }
+
+    // Such a property is no setting: written back, it would be refused as unknown.
+    [Fact]
+    public void LeavesOutWhatOptionsComputeThemselves()
+    {
+        var plugin = FakePlugins.Of("computing", parts => parts.AddEvaluator<ComputingProbe, ComputingOptions>("computing"));
+
+        var evaluator = ResolvedConfiguration.Of(Plans.With([plugin], "Evaluators:computing={}"))["Learners"]!["first"]!["Evaluators"]!["computing"]!.AsObject();
+
+        Assert.Equal(["Name", "Length"], evaluator.Select(entry => entry.Key));
+    }
+
+    private sealed class ComputingOptions
+    {
+        public int Length { get; init; } = 2;
+
+        public int Area => Length * Length;
+    }
+
+    private sealed class ComputingProbe : Abstractions.IEvaluator
+    {
+        public IReadOnlyList<Abstractions.Metric> Evaluate() => [];
+    }
+}

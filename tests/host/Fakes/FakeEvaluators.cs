@@ -1,0 +1,36 @@
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.Host.Tests;
+
+internal sealed class ProbeOptions
+{
+    public double Factor { get; init; } = 1;
+}
+
+internal sealed class Probe(ProbeOptions options, IModel model, RandomStream stream) : IEvaluator
+{
+    private int _calls;
+
+    public ProbeOptions Options { get; } = options;
+
+    public IModel Model { get; } = model;
+
+    public double Draw { get; } = stream.NextGaussian();
+
+    // A third has no short decimal form: it tells whether a number survives being written.
+    public IReadOnlyList<Metric> Evaluate() => [new("value", Options.Factor * ++_calls / 3) { StandardError = 0.1 / 3 }];
+}
+
+#pragma warning disable CS9113 // It only asks: what it is given is never read.
+internal sealed class NeuronProbe(ITwoLayerNetwork model, ITwoLayerTeacher teacher) : IEvaluator
+{
+    public IReadOnlyList<Metric> Evaluate() => [];
+}
+#pragma warning restore CS9113
+
+internal sealed class SampleProbe(DataSet sample) : IEvaluator
+{
+    public DataSet Sample { get; } = sample;
+
+    public IReadOnlyList<Metric> Evaluate() => [];
+}

@@ -1,0 +1,100 @@
+using System.Runtime.Loader;
+using System.Security.Cryptography;
+using BeyondNtk.Abstractions;
+using BeyondNtk.Host.Composition;
+using BeyondNtk.Host.Plugins;
+
+namespace BeyondNtk.Host.Tests;
+
+/// <summary>Plugins that load.</summary>
+public sealed class PluginLoadingTests : IDisposable
+{
+    private readonly PluginRoot _root = new();
+
+    public void Dispose() => _root.Dispose();
+
+    [Fact]
+    public void APluginIsKnownByItsFolderVersionAndHash()
+    {
+        var plugin = Assert.Single(_root.Install("with-dependency").Load().Plugins);
+        var assembly = _root.File("with-dependency", "WithDependency.dll");
+
+        Assert.Equal(("with-dependency", _root.File("with-dependency"), assembly), (plugin.Name, plugin.Folder, plugin.Assembly));
+        Assert.Equal(typeof(IPlugin).Assembly.GetName().Version!.ToString(3), plugin.Version);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(assembly))), plugin.Sha256);
+        Assert.Equal((PartKind.Teacher, "greeting"), (Assert.Single(plugin.Parts).Kind, plugin.Parts[0].Name));
+    }
+
+    [Fact]
+    public void ItsOwnLibraryLivesInItsOwnContext()
+    {
+        var teacher = Teacher(Assert.Single(_root.Install("with-dependency").Load().Plugins));
+        var library = teacher.GetInterface("IGreeter")!.Assembly;
+
+        Assert.NotSame(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(library));
+        Assert.Same(AssemblyLoadContext.GetLoadContext(teacher.Assembly), AssemblyLoadContext.GetLoadContext(library));
+        Assert.Equal(_root.File("with-dependency", "PrivateLibrary.dll"), library.Location);
+    }
+
+    [Fact]
+    public void TwoPluginsDoNotSeeEachOthersLibraries()
+    {
+        var plugins = _root.Install("with-dependency").Install("with-dependency", "copy").Load().Plugins;
+
+        Assert.Distinct(plugins.Select(plugin => Teacher(plugin).GetInterface("IGreeter")!));
+    }
+
+    [Fact]
+    public void TheHostsContractWinsOverACopyBesideThePlugin()
+    {
+        var plugin = Assert.Single(_root.Install("ships-contract").Load().Plugins);
+
+        // Without the copies in the folder and in the list of assets there would be nothing to win over.
+        foreach (var copy in new[] { "BeyondNtk.Abstractions.dll", "MathNet.Numerics.dll" })
+        {
+            Assert.True(File.Exists(_root.File("ships-contract", copy)));
+            Assert.Contains(copy, File.ReadAllText(_root.File("ships-contract", "ShipsContract.deps.json")));
+        }
+
+        Assert.Null(plugin.Failure);
+        Assert.True(Teacher(plugin).IsAssignableTo(typeof(ITeacher)));
+    }
+
+    [Theory]
+    [InlineData("with-dependency", "greeting")]
+    [InlineData("ships-contract", "shipped")]
+    public void ItsPartsCanBeComposedAndUsed(string name, string teacher)
+    {
+        var plugin = Assert.Single(_root.Install(name).Load().Plugins);
+
+        using var experiment = Composer.Compose(Plans.With([plugin], $"Teacher={{\"Name\":\"{teacher}\"}}", "Learners:first:Optimizer:Name=solver"), new LogLines());
+        var sample = ((SampleSolver)experiment.Learners.Single().Optimizer).Sample;
+
+        Assert.Equal(sample.Inputs.RowSums().ToColumnMatrix(), sample.Labels);
+    }
+
+    [Fact]
+    public void PluginsComeInTheOrderOfTheirFolders()
+    {
+        var plugins = _root.Install("with-dependency", "b").Install("ships-contract", "c").Install("no-entry", "a").Load().Plugins;
+
+        Assert.Equal(["a", "b", "c"], plugins.Select(plugin => plugin.Name));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    public void ARootMayBeAPluginItself(string ending)
+    {
+        _root.Install("with-dependency");
+        var folder = _root.File("with-dependency");
+
+        var plugins = new PluginLoader(new PluginAssemblyLoader()).LoadAll([folder + ending, _root.Path, folder]);
+
+        var plugin = Assert.Single(plugins);
+        Assert.Equal(("with-dependency", folder), (plugin.Name, plugin.Folder));
+        Assert.Null(plugin.Failure);
+    }
+
+    private static Type Teacher(Plugin plugin) => Assert.Single(plugin.Parts).Implementation;
+}

@@ -1,0 +1,8 @@
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.TestPlugins;
+
+public sealed class ShipsContractPlugin : IPlugin
+{
+    public void Register(PartRegistry parts) => parts.AddTeacher<FixedTeacher, NoOptions>("shipped");
+}

@@ -1,0 +1,12 @@
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.TestPlugins;
+
+public sealed class ThrowingRegisterPlugin : IPlugin
+{
+    public void Register(PartRegistry parts)
+    {
+        parts.AddTeacher<FixedTeacher, NoOptions>("registered-too-early");
+        throw new InvalidOperationException("the tables are not installed");
+    }
+}

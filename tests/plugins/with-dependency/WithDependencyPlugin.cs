@@ -1,0 +1,8 @@
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.TestPlugins;
+
+public sealed class WithDependencyPlugin : IPlugin
+{
+    public void Register(PartRegistry parts) => parts.AddTeacher<GreetingTeacher, NoOptions>("greeting");
+}
