@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using BeyondNtk.Abstractions;
 
-
 namespace BeyondNtk.Numerics;
 
 /// <summary>The population loss as a sum of tensor decompositions, order by order (Li, Ma and Zhang 2020, equation 4).</summary>
