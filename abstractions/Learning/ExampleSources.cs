@@ -24,16 +24,19 @@ public sealed class FixedSample(DataSet sample) : IExampleSource
 /// <summary>A new sample at every step.</summary>
 /// <param name="teacher">The teacher.</param>
 /// <param name="count">The number of examples of one step.</param>
-/// <param name="stream">Where the randomness comes from.</param>
+/// <param name="stream">Inputs and label noise are drawn from two children of it, so that noise never changes the inputs.</param>
 public sealed class FreshSamples(ITeacher teacher, int count, RandomStream stream) : IExampleSource
 {
+    private readonly RandomStream _inputs = stream.Child("inputs");
+    private readonly RandomStream _noise = stream.Child("noise");
+
     /// <inheritdoc/>
     public bool IsFixed => false;
 
     /// <inheritdoc/>
     public DataSet Next()
     {
-        var inputs = teacher.Inputs.Draw(count, stream);
-        return new DataSet(inputs, teacher.Label(inputs, stream));
+        var inputs = teacher.Inputs.Draw(count, _inputs);
+        return new DataSet(inputs, teacher.Label(inputs, _noise));
     }
 }

@@ -138,7 +138,7 @@ internal sealed class OptionsBinder(Problems problems)
             return null;
         }
 
-        var dictionary = (IDictionary)Activator.CreateInstance(type)!;
+        var dictionary = (IDictionary)Activator.CreateInstance(type, StringComparer.OrdinalIgnoreCase)!;
         foreach (var (key, value) in group)
         {
             var before = problems.Count;

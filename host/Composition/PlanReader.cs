@@ -77,7 +77,7 @@ internal sealed class PlanReader(PartCatalog catalog)
         var path = $"{experimentPath}:Learners:{label}";
         var model = ReadPart(settings.Model, PartKind.Model, $"{path}:Model", problems);
         var optimizer = ReadPart(settings.Optimizer, PartKind.Optimizer, $"{path}:Optimizer", problems);
-        var evaluators = experiment.Evaluators.Keys.Union(settings.Evaluators.Keys)
+        var evaluators = experiment.Evaluators.Keys.Union(settings.Evaluators.Keys, StringComparer.OrdinalIgnoreCase)
             .Select(label => settings.Evaluators.TryGetValue(label, out var own)
                 ? ReadEvaluator(label, own, $"{path}:Evaluators:{label}", problems)
                 : ReadEvaluator(label, experiment.Evaluators[label], $"{experimentPath}:Evaluators:{label}", problems))

@@ -14,7 +14,7 @@ internal static class Requirements
     {
         var kind = chosen.Part.Registration.Kind;
         var root = kind == PartKind.Model ? typeof(IModel) : typeof(ITeacher);
-        foreach (var needed in ConstructorOf(part.Part.Registration).Select(parameter => parameter.ParameterType).Where(root.IsAssignableFrom))
+        foreach (var needed in ConstructorOf(part.Part.Registration).Where(parameter => !parameter.HasDefaultValue).Select(parameter => parameter.ParameterType).Where(root.IsAssignableFrom))
         {
             if (needed.IsAssignableFrom(chosen.Part.Registration.Implementation))
             {
@@ -34,7 +34,7 @@ internal static class Requirements
     /// <summary>Reports a part that asks for the shared sample where there is none.</summary>
     public static void CheckSample(PartPlan part, ExperimentSettings settings, string experimentPath, Problems problems)
     {
-        if (settings.Samples is null && ConstructorOf(part.Part.Registration).Any(parameter => parameter.ParameterType == typeof(DataSet)))
+        if (settings.Samples is null && ConstructorOf(part.Part.Registration).Any(parameter => parameter.ParameterType == typeof(DataSet) && !parameter.HasDefaultValue))
         {
             problems.Add(part.Path, $"'{part.Name}' needs a sample; set {experimentPath}:Samples to the number of examples");
         }

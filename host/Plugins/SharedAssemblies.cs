@@ -8,7 +8,14 @@ internal static class SharedAssemblies
 {
     private static readonly string[] Exact = ["BeyondNtk.Abstractions", "BeyondNtk.Numerics", "MathNet.Numerics", "System.Numerics.Tensors"];
 
+    private static readonly HashSet<string> Hosts =
+    [
+        .. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator).Select(file => Path.GetFileNameWithoutExtension(file)),
+    ];
+
+    /// <summary>False also for an assembly that the host does not have: a plugin may bring, say, a logging provider of its own.</summary>
     public static bool Contains(string assemblyName)
-        => Exact.Contains(assemblyName, StringComparer.OrdinalIgnoreCase)
-            || assemblyName.StartsWith("Microsoft.Extensions.", StringComparison.OrdinalIgnoreCase);
+        => Hosts.Contains(assemblyName)
+            && (Exact.Contains(assemblyName, StringComparer.OrdinalIgnoreCase)
+                || assemblyName.StartsWith("Microsoft.Extensions.", StringComparison.OrdinalIgnoreCase));
 }

@@ -34,7 +34,7 @@ public sealed class HomogeneousActivation : IActivation
     public double Value(double z) => (Odd * z) + (Even * Math.Abs(z));
 
     /// <inheritdoc/>
-    public double Derivative(double z) => z > 0 ? Odd + Even : Odd - Even;
+    public double Derivative(double z) => z >= 0 ? Odd + Even : Odd - Even;
 }
 
 /// <summary>The activations by name, as an option of a part.</summary>

@@ -42,7 +42,7 @@ public sealed class WorkerTeam
         return Teams.GetOrAdd(threads, static count => new WorkerTeam(count));
     }
 
-    /// <summary>Calls <paramref name="body"/> once for each item and returns when all are done.</summary>
+    /// <summary>Calls <paramref name="body"/> once for each item and returns when all are done. A body must not call it on the same team.</summary>
     /// <param name="items">The number of items.</param>
     /// <param name="body">Receives the item and the number of the worker (0 to <see cref="Threads"/> - 1), which may index scratch space.</param>
     /// <exception cref="Exception">Whatever a body threw first; items not yet begun are then left out.</exception>

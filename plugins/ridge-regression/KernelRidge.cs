@@ -93,7 +93,7 @@ public sealed class KernelRidge : IOptimizer
 
         var labels = _sample.Labels.Column(0);
         var residual = labels - (system * _coefficients.Column(0));
-        _residual = residual.L2Norm() / labels.L2Norm();
+        _residual = labels.L2Norm() > 0 ? residual.L2Norm() / labels.L2Norm() : 0;
         return new StepResult(TrainingLoss(residual.ToArray()), true);
     }
 
