@@ -18,6 +18,9 @@ public static class Quantities
     /// <summary>E (f(x) - f*(x))^2 over the law of the inputs.</summary>
     public const string PopulationLoss = "population loss";
 
+    /// <summary>The input dimension d times the population loss: what the theory bounds.</summary>
+    public const string PopulationLossTimesDimension = "population loss times d";
+
     /// <summary>The loss on the sample that the learner was fitted to.</summary>
     public const string TrainingLoss = "training loss";
 }

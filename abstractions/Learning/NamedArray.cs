@@ -3,6 +3,6 @@ using MathNet.Numerics.LinearAlgebra;
 namespace BeyondNtk.Abstractions;
 
 /// <summary>A matrix with a name, as a run saves it.</summary>
-/// <param name="Name">A file name without extension: letters, digits and dashes.</param>
+/// <param name="Name">A file name without extension: letters, digits, '-' and '_'.</param>
 /// <param name="Values">The values.</param>
 public sealed record NamedArray(string Name, Matrix<double> Values);

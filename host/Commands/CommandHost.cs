@@ -41,7 +41,7 @@ internal static class CommandHost
     private static IHost Build(Settings settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(SerilogSection.Of(settings.ConfigurationFile));
+        builder.Configuration.AddInMemoryCollection(SerilogSection.Of(settings.ConfigurationFile, settings.Assignments));
         var interactive = !Console.IsOutputRedirected;
         var console = AnsiConsole.Create(interactive ? new AnsiConsoleSettings() : PlainOutput);
         if (!interactive)
@@ -59,10 +59,8 @@ internal static class CommandHost
             .AddSingleton(services => new PartCatalog(services.GetRequiredService<PluginLoader>().LoadAll(PluginRoots(settings))))
             .AddSingleton<PlanReader>()
             .AddSingleton<ExperimentRunner>()
-            .AddSingleton(new RunLog(builder.Configuration, interactive));
-        builder.Services.AddSingleton<IRunDisplay>(services => interactive
-            ? new Display.LiveDisplay(services.GetRequiredService<IAnsiConsole>())
-            : new PlainDisplay(services.GetRequiredService<RunLog>()));
+            .AddSingleton(new RunLog(builder.Configuration, interactive, new TerminalWarnings(console)));
+        builder.Services.AddSingleton<IRunDisplay>(interactive ? new Display.LiveDisplay(console) : new PlainDisplay());
         return builder.Build();
     }
 

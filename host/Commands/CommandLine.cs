@@ -48,7 +48,7 @@ internal static class CommandLine
         {
             Configuration, Set, Plugins, Output, Verbose,
         };
-        root.SetAction((result, _) => Task.FromResult(CommandHost.Execute(Read(result), services => RunCommand.Execute(services, []))));
+        root.SetAction(result => CommandHost.Execute(Read(result), services => RunCommand.Execute(services, [])));
 
         var experiments = new Argument<string[]>("EXPERIMENT") { Description = "The experiments (default: those listed under Run).", Arity = ArgumentArity.ZeroOrMore };
         Add(root, "run", "Runs experiments.", (services, result) => RunCommand.Execute(services, result.GetValue(experiments)!), experiments);
@@ -72,7 +72,7 @@ internal static class CommandLine
             command.Add(argument);
         }
 
-        command.SetAction((result, _) => Task.FromResult(CommandHost.Execute(Read(result), services => execute(services, result))));
+        command.SetAction(result => CommandHost.Execute(Read(result), services => execute(services, result)));
         root.Add(command);
     }
 

@@ -22,6 +22,12 @@ internal static class Composer
             var threads = new ThreadBudget(plan.Threads);
             var teacher = (ITeacher)Create(plan.Teacher, services, threads, root.Child("teacher"));
             List<object> shared = [threads, teacher, teacher.Inputs];
+            if (plan.Settings.Samples is { } asked && (long)asked * teacher.Inputs.Dimension > Array.MaxLength)
+            {
+                throw new ConfigurationException(
+                    $"{plan.Path}:Samples: is {asked}; in {teacher.Inputs.Dimension} dimensions at most {Array.MaxLength / teacher.Inputs.Dimension} are allowed");
+            }
+
             var sample = plan.Settings.Samples is { } count ? DataSet.Draw(teacher, count, root.Child("data")) : null;
             if (sample is not null)
             {

@@ -18,8 +18,15 @@ internal sealed class PlanReader(PartCatalog catalog)
     /// <exception cref="ConfigurationException">Something is wrong; it says everything that is.</exception>
     public IReadOnlyList<ExperimentPlan> Read(ConfigurationTree tree, IReadOnlyList<string> names, IReadOnlyList<string> assignments)
     {
+        // Paths from the top of the file first: they may say what to run, and the others are relative to that.
+        var fromTheTop = assignments.ToLookup(assignment => RootKeys.Contains(assignment.Split(':', '=')[0].Trim(), StringComparer.OrdinalIgnoreCase));
+        foreach (var assignment in fromTheTop[true])
+        {
+            tree.Set(assignment, RootKeys, []);
+        }
+
         var chosen = Choose(tree, names);
-        foreach (var assignment in assignments)
+        foreach (var assignment in fromTheTop[false])
         {
             tree.Set(assignment, RootKeys, chosen);
         }
@@ -35,7 +42,6 @@ internal sealed class PlanReader(PartCatalog catalog)
     public static IReadOnlyList<string> ExperimentNames(ConfigurationTree tree)
         => (tree.Root["Experiments"] as JsonObject)?.Select(entry => entry.Key).ToArray() ?? [];
 
-    // Names are needed before --set is applied, since a relative path is taken from the chosen experiments.
     private static List<string> Choose(ConfigurationTree tree, IReadOnlyList<string> names)
     {
         var known = ExperimentNames(tree);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Running;
+using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
 namespace BeyondNtk.Host.Display;
@@ -15,7 +16,7 @@ internal sealed class LiveDisplay(IAnsiConsole console) : IRunDisplay
     private long _steps;
     private TimeSpan _next;
 
-    public void Show(IReadOnlyList<string> learners, Action work)
+    public void Show(IReadOnlyList<string> learners, ILogger log, Action work)
     {
         var bars = console.Progress().Columns(
             new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn());

@@ -2,20 +2,25 @@ using System.Diagnostics;
 using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Running;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BeyondNtk.Host.Display;
 
 /// <summary>Plain log lines, for output that is no terminal.</summary>
-internal sealed class PlainDisplay(RunLog logs) : IRunDisplay
+internal sealed class PlainDisplay : IRunDisplay
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-    private readonly ILogger _log = logs.Create().CreateLogger<PlainDisplay>();
     private readonly Stopwatch _time = new();
+    private ILogger _log = NullLogger.Instance;
     private string _learner = "";
     private long _steps;
     private TimeSpan _next;
 
-    public void Show(IReadOnlyList<string> learners, Action work) => work();
+    public void Show(IReadOnlyList<string> learners, ILogger log, Action work)
+    {
+        _log = log;
+        work();
+    }
 
     public void Started(string learner, long steps)
     {

@@ -15,7 +15,7 @@ internal static class SummaryTable
         table.AddColumn("status");
         foreach (var metric in metrics)
         {
-            // Several metrics of one quantity, such as quartiles, are told apart by their names.
+            // Several metrics of one quantity, such as a smallest and a largest, are told apart by their names.
             var title = metrics.Count(other => other.Quantity == metric.Quantity) == 1 ? metric.Quantity : metric.Metric;
             table.AddColumn(new TableColumn(Markup.Escape(title)).RightAligned());
         }
@@ -34,13 +34,13 @@ internal static class SummaryTable
             ]);
         }
 
-        foreach (var level in record.ReferenceLevels)
+        foreach (var levels in record.ReferenceLevels.GroupBy(level => level.Label))
         {
             table.AddRow(
             [
-                $"[italic]{Markup.Escape(level.Label)}[/]",
+                $"[italic]{Markup.Escape(levels.Key)}[/]",
                 "level",
-                .. metrics.Select(metric => metric.Quantity == level.Quantity ? Number(level.Value) : ""),
+                .. metrics.Select(metric => levels.FirstOrDefault(level => level.Quantity == metric.Quantity) is { } level ? Number(level.Value) : ""),
                 "",
                 "",
             ]);

@@ -27,13 +27,19 @@ internal sealed class ExperimentRunner(RunLog logs, IRunDisplay display, TimePro
         var time = Stopwatch.StartNew();
         var measurements = new List<Measurement>();
         var learners = new List<LearnerRecord>();
-        display.Show([.. experiment.Learners.Select(learner => learner.Label)], () =>
+        display.Show([.. experiment.Learners.Select(learner => learner.Label)], log, () =>
         {
             // A learner leaves the queue when it is done, and its memory with it.
             while (experiment.Learners.TryDequeue(out var learner))
             {
                 var loop = new LearnerLoop(learner, measurements, display, log);
-                learners.Add(interruption.IsCancellationRequested ? NotBegun(learner) : loop.Run(interruption));
+                if (interruption.IsCancellationRequested)
+                {
+                    learners.Add(NotBegun(learner));
+                    continue;
+                }
+
+                learners.Add(loop.Run(interruption));
                 SaveWeights(folder, learner, log);
                 LogOutcome(log, learners[^1]);
             }
@@ -71,6 +77,11 @@ internal sealed class ExperimentRunner(RunLog logs, IRunDisplay display, TimePro
         {
             foreach (var array in learner.Model.Weights)
             {
+                if (array.Name.Length == 0 || array.Name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_')))
+                {
+                    throw new InvalidOperationException($"'{array.Name}' is no name of an array; allowed: letters, digits, '-' and '_'");
+                }
+
                 NpyFile.Save(folder.File("weights", learner.Label, array.Name + ".npy"), array.Values);
             }
         }

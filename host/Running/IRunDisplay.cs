@@ -1,4 +1,5 @@
 using BeyondNtk.Host.Results;
+using Microsoft.Extensions.Logging;
 
 namespace BeyondNtk.Host.Running;
 
@@ -6,7 +7,10 @@ namespace BeyondNtk.Host.Running;
 internal interface IRunDisplay
 {
     /// <summary>Calls the work, with the display live around it.</summary>
-    void Show(IReadOnlyList<string> learners, Action work);
+    /// <param name="learners">The labels of the learners, in the order in which they run.</param>
+    /// <param name="log">The run's log.</param>
+    /// <param name="work">Runs the learners.</param>
+    void Show(IReadOnlyList<string> learners, ILogger log, Action work);
 
     void Started(string learner, long steps);
 

@@ -69,7 +69,11 @@ internal sealed class LearnerLoop(Learner learner, List<Measurement> measurement
         }
 
         Evaluate(learner.Evaluators);
-        return (RunStatus.Done, null);
+
+        // The loss of a step belongs to the weights before it: only a measurement shows that the last step went wrong.
+        return _latest.FirstOrDefault(row => row.Step == _step && !double.IsFinite(row.Metric.Value)) is { } bad
+            ? (RunStatus.Diverged, $"{bad.Evaluator} {bad.Metric.Name} is {bad.Metric.Value} after the last step; a smaller step size may help")
+            : (RunStatus.Done, null);
     }
 
     private void EvaluateIfDue()
@@ -115,5 +119,4 @@ internal sealed class LearnerLoop(Learner learner, List<Measurement> measurement
         return new LearnerRecord(
             learner.Label, status, message, _step, _training.Elapsed.TotalSeconds, _evaluating.Elapsed.TotalSeconds, [.. metrics]);
     }
-
 }

@@ -1,12 +1,17 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Serilog;
+using Serilog.Core;
+using Serilog.Events;
 using Serilog.Extensions.Logging;
 
 namespace BeyondNtk.Host.Running;
 
 /// <summary>Loggers: levels come from the section Serilog of the configuration, events go to the console and to a run's file.</summary>
-internal sealed class RunLog(IConfiguration configuration, bool interactive)
+/// <param name="configuration">Where the section Serilog stands.</param>
+/// <param name="interactive">Whether a live display owns the console; only warnings are then shown there.</param>
+/// <param name="warnings">Shows warnings beside a live display.</param>
+internal sealed class RunLog(IConfiguration configuration, bool interactive, ILogEventSink? warnings = null)
 {
     private const string ConsoleTemplate = "{Timestamp:HH:mm:ss} {Message:lj}{NewLine}";
     private const string FileTemplate = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}";
@@ -18,6 +23,11 @@ internal sealed class RunLog(IConfiguration configuration, bool interactive)
         if (!interactive)
         {
             logger.WriteTo.Console(outputTemplate: ConsoleTemplate, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        else if (warnings is not null)
+        {
+            logger.WriteTo.Sink(warnings, LogEventLevel.Warning);
         }
 
         if (file is not null)

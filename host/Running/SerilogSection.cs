@@ -6,9 +6,26 @@ namespace BeyondNtk.Host.Running;
 /// <summary>The section Serilog of the configuration file, flattened for Microsoft.Extensions.Configuration, which Serilog reads.</summary>
 internal static class SerilogSection
 {
+    private const string Key = "Serilog";
+
     /// <summary>Keys and values; none when the file is missing, which commands that need it report.</summary>
-    public static IEnumerable<KeyValuePair<string, string?>> Of(string configurationFile)
-        => File.Exists(configurationFile) && ConfigurationTree.Load(configurationFile).Root["Serilog"] is { } section ? Flatten("Serilog", section) : [];
+    /// <param name="configurationFile">The configuration file.</param>
+    /// <param name="assignments">The values of --set, of which those of this section count.</param>
+    public static IEnumerable<KeyValuePair<string, string?>> Of(string configurationFile, IEnumerable<string> assignments)
+    {
+        if (!File.Exists(configurationFile))
+        {
+            return [];
+        }
+
+        var tree = ConfigurationTree.Load(configurationFile);
+        foreach (var assignment in assignments.Where(assignment => assignment.StartsWith(Key + ":", StringComparison.OrdinalIgnoreCase)))
+        {
+            tree.Set(assignment, [Key], []);
+        }
+
+        return Flatten(Key, tree.Root[Key]);
+    }
 
     private static IEnumerable<KeyValuePair<string, string?>> Flatten(string path, JsonNode? node) => node switch
     {

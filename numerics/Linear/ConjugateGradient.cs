@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Numerics;
 
@@ -70,18 +69,43 @@ public sealed class ConjugateGradient
             return 1;
         }
 
-        // The Lanczos matrix from the coefficients of CG (Golub and Van Loan, Matrix Computations, section 11.3).
-        var lanczos = Matrix<double>.Build.Dense(_steps.Count, _steps.Count);
-        for (var k = 0; k < _steps.Count; k++)
+        // The Lanczos matrix, tridiagonal, from the coefficients of CG (Golub and Van Loan, Matrix Computations, section 11.3).
+        var diagonal = new double[_steps.Count];
+        var squaredBelow = new double[_steps.Count];
+        for (var k = 0; k < diagonal.Length; k++)
         {
-            lanczos[k, k] = (1 / _steps[k]) + (k > 0 ? _ratios[k - 1] / _steps[k - 1] : 0);
-            if (k > 0)
-            {
-                lanczos[k, k - 1] = lanczos[k - 1, k] = Math.Sqrt(_ratios[k - 1]) / _steps[k - 1];
-            }
+            diagonal[k] = (1 / _steps[k]) + (k > 0 ? _ratios[k - 1] / _steps[k - 1] : 0);
+            squaredBelow[k] = k > 0 ? _ratios[k - 1] / (_steps[k - 1] * _steps[k - 1]) : 0;
         }
 
-        var values = lanczos.Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).ToArray();
-        return values.Max() / values.Min();
+        return Eigenvalue(diagonal, squaredBelow, diagonal.Length - 1) / Eigenvalue(diagonal, squaredBelow, 0);
+    }
+
+    // The eigenvalue of a rank in a positive definite tridiagonal matrix, by bisection on the number of eigenvalues below a value.
+    private static double Eigenvalue(double[] diagonal, double[] squaredBelow, int rank)
+    {
+        // Between 0 and the trace; halving in the logarithm finds small values as exactly as large ones.
+        var (low, high) = (double.Epsilon, diagonal.Sum());
+        while (high > low * (1 + 1e-14))
+        {
+            var middle = Math.Sqrt(low) * Math.Sqrt(high);
+            (low, high) = CountBelow(diagonal, squaredBelow, middle) > rank ? (low, middle) : (middle, high);
+        }
+
+        return high;
+    }
+
+    // The number of negative pivots of A - value I is the number of eigenvalues below the value (Sylvester's law of inertia).
+    private static int CountBelow(double[] diagonal, double[] squaredBelow, double value)
+    {
+        var (count, pivot) = (0, 1.0);
+        for (var k = 0; k < diagonal.Length; k++)
+        {
+            pivot = diagonal[k] - value - (squaredBelow[k] / pivot);
+            pivot = pivot == 0 ? double.Epsilon : pivot;
+            count += pivot < 0 ? 1 : 0;
+        }
+
+        return count;
     }
 }

@@ -46,8 +46,14 @@ public sealed class WorkerTeam
     /// <param name="items">The number of items.</param>
     /// <param name="body">Receives the item and the number of the worker (0 to <see cref="Threads"/> - 1), which may index scratch space.</param>
     /// <exception cref="Exception">Whatever a body threw first; items not yet begun are then left out.</exception>
+    /// <exception cref="InvalidOperationException">It was called from within a body.</exception>
     public void Run(int items, Action<int, int> body)
     {
+        if (_turn.IsHeldByCurrentThread)
+        {
+            throw new InvalidOperationException("a body must not run work on the team that runs it");
+        }
+
         lock (_turn)
         {
             var helpers = Math.Min(Threads, items) - 1;
@@ -67,6 +73,8 @@ public sealed class WorkerTeam
                 _finished.Wait();
             }
 
+            // A team lives as long as the process; what the body holds must not.
+            _body = static (_, _) => { };
             if (_failure is { } failure)
             {
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);

@@ -28,7 +28,7 @@ public sealed class PopulationLossEvaluator(PopulationLossOptions options, IMode
         return
         [
             new("loss", loss) { Quantity = Quantities.PopulationLoss, StandardError = standardError },
-            new("loss-times-d", dimension * loss) { Quantity = "population loss times d", StandardError = dimension * standardError },
+            new("loss-times-d", dimension * loss) { Quantity = Quantities.PopulationLossTimesDimension, StandardError = dimension * standardError },
         ];
     }
 

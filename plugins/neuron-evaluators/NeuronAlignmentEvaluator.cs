@@ -32,8 +32,8 @@ public sealed class NeuronAlignmentEvaluator(NeuronAlignmentOptions options, ITw
         var basisLike = masses.Where((_, i) => cosines[i] * cosines[i] >= options.BasisLike).Sum();
 
         var metrics = new List<Metric> { new("basis-like-mass", masses.Sum() > 0 ? basisLike / masses.Sum() : 0) { Quantity = "share of the mass" } };
-        AddQuartiles(metrics, "cosine", cosines);
-        AddQuartiles(metrics, "norm", norms);
+        AddSpread(metrics, "cosine", "largest cosine", cosines);
+        AddSpread(metrics, "norm", "norm", norms);
         if (options.PerNeuron)
         {
             metrics.AddRange(cosines.Select((value, i) => new Metric($"cosine-{i}", value) { Quantity = "largest cosine" }));
@@ -46,9 +46,8 @@ public sealed class NeuronAlignmentEvaluator(NeuronAlignmentOptions options, ITw
     private static double[] LargestCosines(Matrix<double> weights, Matrix<double> directions)
         => [.. weights.NormalizeRows(2).TransposeAndMultiply(directions.NormalizeRows(2)).EnumerateRows().Select(row => row.AbsoluteMaximum())];
 
-    private static void AddQuartiles(List<Metric> metrics, string name, double[] values)
+    private static void AddSpread(List<Metric> metrics, string name, string quantity, double[] values)
     {
-        var quantity = name == "cosine" ? "largest cosine" : name;
         metrics.Add(new Metric($"{name}-min", values.Minimum()) { Quantity = quantity });
         metrics.Add(new Metric($"{name}-median", values.Median()) { Quantity = quantity });
         metrics.Add(new Metric($"{name}-max", values.Maximum()) { Quantity = quantity });

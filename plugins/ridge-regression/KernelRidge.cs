@@ -57,7 +57,6 @@ public sealed class KernelRidge : IOptimizer
         {
             _kernel = KernelMatrix();
             _shift = _options.RidgeScale.Shift(_options.Ridge, _kernel, _sample.Count);
-            _model.SetExpansion(_sample.Inputs, _coefficients);
             _iteration = new ConjugateGradient((x, y) => SymmetricProduct.Multiply(_kernel, _shift, x, y, _team), _sample.Labels.Column(0).ToArray());
             return new StepResult(MeanSquare(_iteration.Residual));
         }
@@ -73,10 +72,16 @@ public sealed class KernelRidge : IOptimizer
         new("relative-residual", _residual),
     ];
 
+    private void SetCoefficients(Vector<double> coefficients)
+    {
+        _coefficients.SetColumn(0, coefficients);
+        _model.SetExpansion(_sample.Inputs, _coefficients);
+    }
+
     private StepResult Iterate(ConjugateGradient iteration)
     {
         iteration.Step();
-        _coefficients.SetColumn(0, iteration.Solution);
+        SetCoefficients(Vector<double>.Build.Dense(iteration.Solution));
         _residual = iteration.RelativeResidual;
         return new StepResult(TrainingLoss(iteration.Residual), _residual <= _options.Tolerance);
     }
@@ -87,7 +92,7 @@ public sealed class KernelRidge : IOptimizer
         var system = Matrix<double>.Build.DenseOfColumnMajor(count, count, kernel);
         system.SetDiagonal(system.Diagonal() + _shift);
         var factor = system.Cholesky();
-        _coefficients.SetColumn(0, factor.Solve(_sample.Labels.Column(0)));
+        SetCoefficients(factor.Solve(_sample.Labels.Column(0)));
         var pivots = factor.Factor.Diagonal();
         _condition = Math.Pow(pivots.Maximum() / pivots.Minimum(), 2);
 

@@ -36,10 +36,15 @@ public sealed class AbsTeacher : ITwoLayerTeacher, IReferenceLevels
             var nothing = Neurons with { Outputs = 0 * Neurons.Outputs };
             var secondMoment = PopulationLoss.Between(nothing, Neurons);
             var terms = TensorTerms.Between(nothing, Neurons, [0, 1, 2]);
-            return
+            ReferenceLevel[] losses =
             [
                 new(Quantities.PopulationLoss, "variance", secondMoment - terms[0]),
                 new(Quantities.PopulationLoss, "best predictor of degree ≤ 2", secondMoment - terms.Sum()),
+            ];
+            return
+            [
+                .. losses,
+                .. losses.Select(level => level with { Quantity = Quantities.PopulationLossTimesDimension, Value = Inputs.Dimension * level.Value }),
             ];
         }
     }

@@ -34,7 +34,7 @@ public sealed partial class ReadmePluginTests : IDisposable
         Assert.Equal(1, double.Parse(last.Split(',')[5], CultureInfo.InvariantCulture) / level, 0.05);
     }
 
-    // The fenced blocks of the README by the name of the file, which stands in the block's first line as a comment.
+    // The fenced blocks of the README by the name of the file, which stands in the line before the block.
     private static Dictionary<string, string> Blocks(string readme)
         => Fence().Matches(readme).Where(match => match.Groups["file"].Success).ToDictionary(match => match.Groups["file"].Value, match => match.Groups["text"].Value);
 

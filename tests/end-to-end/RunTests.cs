@@ -113,7 +113,7 @@ public sealed class RunTests : IDisposable
         => [.. File.ReadLines(Path.Combine(run, "metrics.csv")).Select(row => row.Split(',')).Select(row => string.Join(',', row.Where((_, column) => column != 2)))];
 
     private static double Level(JsonNode record, string label)
-        => record["referenceLevels"]!.AsArray().Single(level => level!["label"]!.GetValue<string>() == label)!["value"]!.GetValue<double>();
+        => record["referenceLevels"]!.AsArray().First(level => level!["label"]!.GetValue<string>() == label && level["quantity"]!.GetValue<string>() == "population loss")!["value"]!.GetValue<double>();
 
     private static double Final(JsonNode record, string learner, string evaluator, string metric)
         => record["learners"]!.AsArray().Single(entry => entry!["label"]!.GetValue<string>() == learner)!["metrics"]!.AsArray()

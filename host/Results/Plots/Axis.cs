@@ -36,7 +36,7 @@ internal sealed class Axis
     public IEnumerable<(double Value, string Label)> Ticks()
         => Logarithmic
             ? Decades().Where(exponent => InRange(exponent)).Select(exponent => (Math.Pow(10, exponent), DecadeLabel(exponent)))
-            : RoundNumbers().Select(value => (value, value.ToString("0.######", CultureInfo.InvariantCulture)));
+            : RoundNumbers().Select(value => (value, value.ToString("G4", CultureInfo.InvariantCulture)));
 
     /// <summary>Unlabelled ticks: 2 to 9 times each decade.</summary>
     public IEnumerable<double> MinorTicks()

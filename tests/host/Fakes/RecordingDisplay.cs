@@ -1,5 +1,6 @@
 using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Running;
+using Microsoft.Extensions.Logging;
 
 namespace BeyondNtk.Host.Tests;
 
@@ -12,7 +13,7 @@ internal sealed class RecordingDisplay : IRunDisplay
 
     public List<LearnerRecord> Over { get; } = [];
 
-    public void Show(IReadOnlyList<string> learners, Action work) => work();
+    public void Show(IReadOnlyList<string> learners, ILogger log, Action work) => work();
 
     public void Started(string learner, long steps) => Begun.Add(learner);
 
