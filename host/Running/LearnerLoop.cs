@@ -78,8 +78,10 @@ internal sealed class LearnerLoop(Learner learner, List<Measurement> measurement
 
     private void EvaluateIfDue()
     {
-        foreach (var evaluator in learner.Evaluators)
+        // By index: an enumerator of the list would be allocated at every step.
+        for (var e = 0; e < learner.Evaluators.Count; e++)
         {
+            var evaluator = learner.Evaluators[e];
             if (evaluator.Cadence.IsDue(_step))
             {
                 Evaluate([evaluator]);

@@ -31,8 +31,11 @@ public sealed class PlainGradientDescent(PlainGradientDescentOptions options, IT
     public StepResult Step()
     {
         var loss = _oracle.Gradient(model.Parameters, _gradient);
-        foreach (var block in model.Blocks)
+
+        // By index: an enumerator of the list would be allocated at every step.
+        for (var b = 0; b < model.Blocks.Count; b++)
         {
+            var block = model.Blocks[b];
             var rate = options.StepSize * options.GradientScale.Factor(block);
             var parameters = model.Parameters.Slice(block.Offset, block.Length);
             var gradient = _gradient.AsSpan(block.Offset, block.Length);

@@ -69,8 +69,11 @@ public sealed class StochasticGradientDescent : IOptimizer
     public StepResult Step()
     {
         var loss = _oracle.Gradient(_model.Parameters, _gradient, NextBatch());
-        foreach (var block in _model.Blocks)
+
+        // By index: an enumerator of the list would be allocated at every step.
+        for (var b = 0; b < _model.Blocks.Count; b++)
         {
+            var block = _model.Blocks[b];
             var rate = _options.StepSize * _options.GradientScale.Factor(block);
             var parameters = _model.Parameters.Slice(block.Offset, block.Length);
             for (var k = 0; k < parameters.Length; k++)

@@ -23,8 +23,11 @@ public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions opt
         var stage = options.Stages[_stage];
         var loss = _oracle.Gradient(model.Parameters, _gradient);
         var frozen = 0;
-        foreach (var block in model.Blocks)
+
+        // By index: an enumerator of the list would be allocated at every step.
+        for (var b = 0; b < model.Blocks.Count; b++)
         {
+            var block = model.Blocks[b];
             var rate = stage.StepSize * options.GradientScale.Factor(block);
             for (var i = 0; i < block.Neurons; i++)
             {

@@ -14,12 +14,15 @@ public sealed class ReferenceLevelsTests
     {
         var teacher = AbsTeacherTests.Create(12, directions, coefficients);
         var squares = teacher.Neurons.Outputs.Column(0).DotProduct(teacher.Neurons.Outputs.Column(0));
-        var levels = teacher.ReferenceLevels;
+        var levels = teacher.ReferenceLevels.Where(level => level.Quantity == Quantities.PopulationLoss).ToArray();
 
         // Differences of second moments of order 1, sums of 12^2 terms.
         Assert.Equal([(1 - (2 / Math.PI)) * squares, (1 - (3 / Math.PI)) * squares], levels.Select(level => level.Value), (a, b) => Math.Abs(a - b) < 1e-14);
         Assert.Equal(levels.Select(level => level.Value).OrderDescending(), levels.Select(level => level.Value));
-        Assert.All(levels, level => Assert.Equal(Quantities.PopulationLoss, level.Quantity));
+
+        // The same times d, in the order of the levels.
+        var timesDimension = teacher.ReferenceLevels.Where(level => level.Quantity == Quantities.PopulationLossTimesDimension);
+        Assert.Equal(levels.Select(level => (level.Label, 12 * level.Value)), timesDimension.Select(level => (level.Label, level.Value)));
     }
 
     // The levels as what they claim to be: the loss that least squares in all polynomials of the degree leaves. Least squares with P of N

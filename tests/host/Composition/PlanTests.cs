@@ -58,6 +58,18 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void AnAssignmentMaySayWhatToRun()
+    {
+        var tree = Trees.Of(Plans.Usual);
+        tree.Root["Experiments"]!["other"] = tree.Root["Experiments"]!["small"]!.DeepClone();
+
+        // A relative path belongs to what runs, whatever the order of the assignments.
+        var plan = Assert.Single(Plans.Read([], tree, [], "Seed=5", "Run=[\"other\"]"));
+
+        Assert.Equal(("other", 5), (plan.Name, plan.Settings.Seed));
+    }
+
+    [Fact]
     public void RunNamesTheExperimentsUnlessTheyAreNamed()
     {
         var tree = Trees.Of(Plans.Usual);

@@ -38,7 +38,6 @@ public sealed class RefusedPlanTests
     [InlineData("Evaluators=null", "Experiments:small:Evaluators: ")]
     [InlineData("Experiments:small=3", "Experiments:small: is 3")]
     [InlineData("Threads=0", "Threads: is 0")]
-    [InlineData("Run=null", "Run: is null")]
     [InlineData("Experiments:small:Tacher={}", "Experiments:small:Tacher: unknown setting")]
     [InlineData("Evaluators:probe:Every=0", "Experiments:small:Evaluators:probe:Every: is 0")]
     [InlineData("Evaluators:probe:Evry=1", "Experiments:small:Evaluators:probe:Evry: unknown setting")]

@@ -28,6 +28,15 @@ public sealed class LearnerLoopTests
         Assert.Equal([0, 2, 4], _loop.StepsOf("due"));
     }
 
+    [Fact]
+    public void ALastStepThatGoesWrongIsADivergence()
+    {
+        var record = _loop.Run(new ScriptedOptimizer(3), [Loop.Evaluator("due", new ScriptedEvaluator(call => call == 1 ? 1 : double.NaN))]);
+
+        Assert.Equal((RunStatus.Diverged, 3), (record.Status, record.Steps));
+        Assert.Contains("due", record.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
