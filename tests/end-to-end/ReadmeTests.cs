@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace BeyondNtk.EndToEnd.Tests;
 
-/// <summary>Follows the README: writes its plugin outside the solution, builds it, and runs its experiment.</summary>
-public sealed partial class ReadmePluginTests : IDisposable
+/// <summary>Follows the README: its experiment, and its plugin, written and built outside the solution and dropped in.</summary>
+public sealed partial class ReadmeTests : IDisposable
 {
     private readonly TheProgram _program = new();
 
@@ -32,6 +32,16 @@ public sealed partial class ReadmePluginTests : IDisposable
         // (d + 1)/N of it; the Monte-Carlo error of 100,000 samples is some 1 % more.
         var level = (1 - (3 / Math.PI)) / 30;
         Assert.Equal(1, double.Parse(last.Split(',')[5], CultureInfo.InvariantCulture) / level, 0.05);
+    }
+
+    [Fact]
+    public void TheExperimentOfTheReadmeIsValid()
+    {
+        var blocks = Blocks(File.ReadAllText(Path.Combine(TheProgram.Root, "README.md")));
+
+        var result = _program.Run("validate", "--config", _program.Write("mine.json", blocks["mine.json"]));
+
+        Assert.True(result.ExitCode == 0, result.Error);
     }
 
     // The fenced blocks of the README by the name of the file, which stands in the line before the block.
