@@ -28,7 +28,7 @@ internal sealed unsafe class SampleGradient<T> : TwoLayerGradient
     private readonly AlignedArray<T> _masses;
     private readonly double[] _linear;
     private readonly AlignedArray<T> _linearInT;
-    private readonly Scratch[] _scratch;
+    private readonly BlockScratch<T>[] _scratch;
     private readonly AlignedArray<T>[] _chunkFields;
     private readonly AlignedArray<T>[] _chunkLinearFields;
     private readonly double[] _chunkLosses = new double[MaxChunks];
@@ -52,7 +52,7 @@ internal sealed unsafe class SampleGradient<T> : TwoLayerGradient
         _masses = new AlignedArray<T>(rows);
         _linear = new double[dimension];
         _linearInT = new AlignedArray<T>(dimension);
-        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new Scratch(rows, SampleBlocks<T>.BlockSize))];
+        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new BlockScratch<T>(rows, SampleBlocks<T>.BlockSize))];
         _chunkFields = [.. Enumerable.Range(0, MaxChunks).Select(_ => new AlignedArray<T>(rows * stride))];
         _chunkLinearFields = [.. Enumerable.Range(0, MaxChunks).Select(_ => new AlignedArray<T>(stride))];
         if (_source.IsFixed)
@@ -160,7 +160,7 @@ internal sealed unsafe class SampleGradient<T> : TwoLayerGradient
         _chunkLosses[chunk] = loss;
     }
 
-    private double EvaluateBlock(int block, Scratch scratch, T* field, T* linearField)
+    private double EvaluateBlock(int block, BlockScratch<T> scratch, T* field, T* linearField)
     {
         var size = SampleBlocks<T>.BlockSize;
         Predict(_examples.ByFeature(block), scratch);
@@ -183,7 +183,7 @@ internal sealed unsafe class SampleGradient<T> : TwoLayerGradient
     }
 
     // f = <linear, x> + sum_i mass_i |z_i|, keeping every z.
-    private void Predict(T* inputs, Scratch scratch)
+    private void Predict(T* inputs, BlockScratch<T> scratch)
     {
         var size = SampleBlocks<T>.BlockSize;
         scratch.F.Span.Clear();
@@ -204,7 +204,7 @@ internal sealed unsafe class SampleGradient<T> : TwoLayerGradient
     }
 
     // Adds sum_n r_n sign(z_in) x_n to each neuron's field, and sum_n r_n x_n to the linear one. The derivatives r stand in F.
-    private void AddField(T* inputs, Scratch scratch, T* field, T* linearField)
+    private void AddField(T* inputs, BlockScratch<T> scratch, T* field, T* linearField)
     {
         var size = SampleBlocks<T>.BlockSize;
         var stride = _examples.Stride;
@@ -287,17 +287,5 @@ internal sealed unsafe class SampleGradient<T> : TwoLayerGradient
         }
 
         return loss;
-    }
-
-    // What one thread needs for one block.
-    private sealed class Scratch(int rows, int size)
-    {
-        public AlignedArray<T> Z { get; } = new(rows * size);
-
-        public AlignedArray<T> F { get; } = new(size);
-
-        public double[] Predictions { get; } = new double[size];
-
-        public double[] Derivatives { get; } = new double[size];
     }
 }
