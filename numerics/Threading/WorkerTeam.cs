@@ -12,18 +12,23 @@ namespace BeyondNtk.Numerics;
 /// </remarks>
 public sealed class WorkerTeam
 {
+    // Waiting spins for a while first: from one step to the next takes less time than the system needs to wake a thread.
+    private const int Spins = 500;
+
     private static readonly ConcurrentDictionary<int, WorkerTeam> Teams = new();
-    private readonly SemaphoreSlim _start = new(0);
-    private readonly CountdownEvent _finished = new(1);
+    private readonly ManualResetEventSlim[] _starts;
+    private readonly ManualResetEventSlim _finished = new(false, Spins);
     private readonly Lock _turn = new();
     private Action<int, int> _body = static (_, _) => { };
     private Exception? _failure;
     private int _items;
     private int _next;
+    private int _running;
 
     private WorkerTeam(int threads)
     {
         Threads = threads;
+        _starts = [.. Enumerable.Range(0, threads).Select(_ => new ManualResetEventSlim(false, Spins))];
         for (var worker = 1; worker < threads; worker++)
         {
             var id = worker;
@@ -61,10 +66,11 @@ public sealed class WorkerTeam
             _items = items;
             _next = 0;
             _failure = null;
-            if (helpers > 0)
+            _running = helpers;
+            _finished.Reset();
+            for (var worker = 1; worker <= helpers; worker++)
             {
-                _finished.Reset(helpers);
-                _start.Release(helpers);
+                _starts[worker].Set();
             }
 
             TakeItems(0);
@@ -86,9 +92,13 @@ public sealed class WorkerTeam
     {
         while (true)
         {
-            _start.Wait();
+            _starts[worker].Wait();
+            _starts[worker].Reset();
             TakeItems(worker);
-            _finished.Signal();
+            if (Interlocked.Decrement(ref _running) == 0)
+            {
+                _finished.Set();
+            }
         }
     }
 

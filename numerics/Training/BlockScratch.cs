@@ -1,20 +1,27 @@
+using System.Numerics;
+
 namespace BeyondNtk.Numerics;
 
 /// <summary>What one thread needs to evaluate one block of examples.</summary>
 /// <param name="rows">The number of neurons, filled up to whole tiles.</param>
-/// <param name="size">The number of examples in a block.</param>
-internal sealed class BlockScratch<T>(int rows, int size)
-    where T : unmanaged
+internal sealed class BlockScratch<T>(int rows)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Pre-activations, rows x size; then the slopes in their place.</summary>
-    public AlignedArray<T> Z { get; } = new(rows * size);
+    /// <summary>
+    /// From one neuron's pre-activations to the next's: a block and one cache line more, since rows at a power of two from each other would
+    /// evict each other from the cache.
+    /// </summary>
+    public const int Stride = SampleBlocks<T>.BlockSize + 16;
+
+    /// <summary>Pre-activations, rows x Stride; then the slopes in their place.</summary>
+    public AlignedArray<T> Z { get; } = new(rows * Stride);
 
     /// <summary>Predictions in the kernel's precision; then the loss's derivatives in their place.</summary>
-    public AlignedArray<T> F { get; } = new(size);
+    public AlignedArray<T> F { get; } = new(SampleBlocks<T>.BlockSize);
 
     /// <summary>Predictions as the loss takes them.</summary>
-    public double[] Predictions { get; } = new double[size];
+    public double[] Predictions { get; } = new double[SampleBlocks<T>.BlockSize];
 
     /// <summary>The loss's derivatives as it gives them.</summary>
-    public double[] Derivatives { get; } = new double[size];
+    public double[] Derivatives { get; } = new double[SampleBlocks<T>.BlockSize];
 }

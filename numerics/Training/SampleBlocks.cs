@@ -1,60 +1,62 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace BeyondNtk.Numerics;
 
 /// <summary>
-/// A sample laid out for the training kernel, in blocks of examples. Each block is kept twice: feature by feature, for the pass that puts
-/// examples on vector lanes, and example by example, for the pass that puts features there.
+/// A sample laid out for the training kernel, in blocks of examples. Each block is kept twice: once with examples on vector lanes, once with
+/// features there.
 /// </summary>
 /// <remarks>
-/// A block is four vectors of examples wide: 64 in single, 32 in double precision. With d = 30 both copies take 16 KiB, which leaves the
-/// first-level cache room for the pre-activations of a hundred neurons. The last block is filled up with zero inputs, whose derivative the
-/// kernel sets to zero.
+/// Both copies are cut into panels as wide as the kernel's tiles, so that the kernel reads a panel from its start to its end: neighbouring
+/// rows at a power of two from each other would evict each other from the cache. The last block is filled up with zero inputs, whose
+/// derivative the kernel sets to zero.
 /// </remarks>
 internal sealed unsafe class SampleBlocks<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Vectors of examples in a block.</summary>
-    public const int Vectors = 4;
+    /// <summary>
+    /// The number of examples in a block: enough that starting a tile's sums over them costs little, few enough that the pre-activations of
+    /// a hundred neurons stay in the first-level cache.
+    /// </summary>
+    public const int BlockSize = 64;
 
+    private readonly int _unit;
     private readonly AlignedArray<T> _byFeature;
     private readonly AlignedArray<T> _byExample;
     private readonly double[] _labels;
 
-    public SampleBlocks(int count, int dimension)
+    /// <param name="count">The number of examples.</param>
+    /// <param name="dimension">d.</param>
+    /// <param name="unit">The width of a panel, a power of two not above 64.</param>
+    public SampleBlocks(int count, int dimension, int unit)
     {
+        _unit = unit;
         Count = count;
         Dimension = dimension;
-        Stride = PaddedDimension(dimension);
+        Stride = (dimension + unit - 1) / unit * unit;
         Blocks = (count + BlockSize - 1) / BlockSize;
         _byFeature = new AlignedArray<T>(Blocks * BlockSize * dimension);
         _byExample = new AlignedArray<T>(Blocks * BlockSize * Stride);
         _labels = new double[Blocks * BlockSize];
     }
 
-    public static int BlockSize => Vectors * Vector512<T>.Count;
-
+    /// <summary>The number of examples.</summary>
     public int Count { get; }
 
+    /// <summary>d.</summary>
     public int Dimension { get; }
 
-    /// <summary>The length of an example's row: d filled up to whole pairs of vectors.</summary>
+    /// <summary>d filled up to whole panels.</summary>
     public int Stride { get; }
 
+    /// <summary>The number of blocks.</summary>
     public int Blocks { get; }
 
-    public static int PaddedDimension(int dimension)
-    {
-        var pair = 2 * Vector512<T>.Count;
-        return (dimension + pair - 1) / pair * pair;
-    }
+    /// <summary>A block's inputs with examples on lanes: for each panel of examples, d x unit.</summary>
+    public T* ByFeature(int block) => _byFeature.Pointer + ((nint)block * BlockSize * Dimension);
 
-    /// <summary>A block's inputs, d x BlockSize.</summary>
-    public T* ByFeature(int block) => _byFeature.Pointer + ((long)block * BlockSize * Dimension);
-
-    /// <summary>A block's inputs, BlockSize x Stride.</summary>
-    public T* ByExample(int block) => _byExample.Pointer + ((long)block * BlockSize * Stride);
+    /// <summary>A block's inputs with features on lanes: for each panel of features, BlockSize x unit.</summary>
+    public T* ByExample(int block) => _byExample.Pointer + ((nint)block * BlockSize * Stride);
 
     /// <summary>The labels of a block's examples, without the filling.</summary>
     public ReadOnlySpan<double> Labels(int block)
@@ -76,10 +78,9 @@ internal sealed unsafe class SampleBlocks<T>
     /// <summary>Copies an example from another sample of the same dimension.</summary>
     public void Copy(int example, SampleBlocks<T> source, int sourceExample)
     {
-        var row = source._byExample.Pointer + ((long)sourceExample * Stride);
         for (var k = 0; k < Dimension; k++)
         {
-            Set(example, k, row[k]);
+            Set(example, k, *source.ExampleMajor(sourceExample, k));
         }
 
         _labels[example] = source._labels[sourceExample];
@@ -87,7 +88,10 @@ internal sealed unsafe class SampleBlocks<T>
 
     private void Set(int example, int k, T value)
     {
-        ByFeature(example / BlockSize)[(k * BlockSize) + (example % BlockSize)] = value;
-        _byExample.Pointer[((long)example * Stride) + k] = value;
+        _byFeature.Pointer[((((nint)(example / _unit) * Dimension) + k) * _unit) + (example % _unit)] = value;
+        *ExampleMajor(example, k) = value;
     }
+
+    private T* ExampleMajor(int example, int k)
+        => ByExample(example / BlockSize) + (((k / _unit * BlockSize) + (example % BlockSize)) * _unit) + (k % _unit);
 }

@@ -1,41 +1,49 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
+using System.Numerics.Tensors;
 using BeyondNtk.Abstractions;
 
 namespace BeyondNtk.Numerics;
 
 /// <summary>The loss and field averaged over examples: the training step that runs tens of thousands of times.</summary>
 /// <remarks>
-/// With act(z) = odd z + even |z| the network is a linear function plus sum_i (even c_i) |z_i|, and the field is
+/// With act(z) = odd z + even |z| the network is a linear function &lt;l, x&gt; plus sum_i (even c_i) |z_i|, and the field is
 /// odd R + even sum_n r_n sign(z_in) x_n with R = sum_n r_n x_n common to all neurons. So the kernel only ever sees |z| and sign(z), and the
-/// slope r sign(z) is r with the sign bit of z put in.
+/// slope r sign(z) is r with the sign bit of z put in. The linear function is one more row of weights, l, whose slope is r itself.
 /// The sample is cut into at most <see cref="MaxChunks"/> chunks of whole blocks. Each chunk has sums of its own, added up in the order of the
 /// chunks: the bits of the result do not depend on the number of threads.
 /// </remarks>
-internal sealed unsafe class SampleGradient<T> : TwoLayerGradient
+internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
 {
+    private const int Rows = RegisterTile<T, TLanes>.Rows;
+
     // Enough to share among a few cores whose speeds differ, few enough that adding up costs nothing.
     private const int MaxChunks = 16;
+
+    // This many entries of the fields are added up at a time: they stay in the second-level cache, and a small network is one item.
+    private const int AddedTogether = 16 * 1024;
 
     private readonly IExampleSource _source;
     private readonly IPointwiseLoss _loss;
     private readonly HomogeneousActivation _activation;
     private readonly WorkerTeam _team;
     private readonly Action<int, int> _evaluateChunk;
-    private readonly int _tiles;
+    private readonly Action<int, int> _addUpEntries;
+    private readonly int _rows;
+    private readonly int _stride;
     private readonly AlignedArray<T> _weights;
     private readonly AlignedArray<T> _masses;
-    private readonly double[] _linear;
-    private readonly AlignedArray<T> _linearInT;
-    private readonly BlockScratch<T>[] _scratch;
     private readonly AlignedArray<T>[] _chunkFields;
-    private readonly AlignedArray<T>[] _chunkLinearFields;
     private readonly double[] _chunkLosses = new double[MaxChunks];
+    private readonly double[] _linear;
+    private readonly double[] _sums;
+    private readonly double[][] _terms;
+    private readonly BlockScratch<T>[] _scratch;
     private DataSet? _packed;
-    private SampleBlocks<T> _all = new(0, 1);
+    private SampleBlocks<T> _all;
     private SampleBlocks<T>? _batch;
-    private SampleBlocks<T> _examples = new(0, 1);
+    private SampleBlocks<T> _examples;
 
     public SampleGradient(SampleObjective objective, HomogeneousActivation activation, int width, int dimension, int threads)
         : base(width, dimension)
@@ -45,16 +53,17 @@ internal sealed unsafe class SampleGradient<T> : TwoLayerGradient
         _activation = activation;
         _team = WorkerTeam.Of(threads);
         _evaluateChunk = EvaluateChunk;
-        _tiles = (width + Tiles<T>.Neurons - 1) / Tiles<T>.Neurons;
-        var rows = _tiles * Tiles<T>.Neurons;
-        var stride = SampleBlocks<T>.PaddedDimension(dimension);
-        _weights = new AlignedArray<T>(rows * dimension);
-        _masses = new AlignedArray<T>(rows);
+        _addUpEntries = AddUpEntries;
+        _all = _examples = new SampleBlocks<T>(0, dimension, Unit);
+        _rows = (width + (HasLinear ? 1 : 0) + Rows - 1) / Rows * Rows;
+        _stride = _all.Stride;
+        _weights = new AlignedArray<T>(_rows * dimension);
+        _masses = new AlignedArray<T>(_rows);
+        _chunkFields = [.. Enumerable.Range(0, MaxChunks).Select(_ => new AlignedArray<T>(_rows * _stride))];
         _linear = new double[dimension];
-        _linearInT = new AlignedArray<T>(dimension);
-        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new BlockScratch<T>(rows, SampleBlocks<T>.BlockSize))];
-        _chunkFields = [.. Enumerable.Range(0, MaxChunks).Select(_ => new AlignedArray<T>(rows * stride))];
-        _chunkLinearFields = [.. Enumerable.Range(0, MaxChunks).Select(_ => new AlignedArray<T>(stride))];
+        _sums = new double[_rows * _stride];
+        _terms = [.. Enumerable.Range(0, threads).Select(_ => new double[Math.Min(_sums.Length, AddedTogether)])];
+        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new BlockScratch<T>(_rows))];
         if (_source.IsFixed)
         {
             Pack();
@@ -62,6 +71,10 @@ internal sealed unsafe class SampleGradient<T> : TwoLayerGradient
     }
 
     public override int Examples => _source.IsFixed ? _all.Count : 0;
+
+    private static int Unit => RegisterTile<T, TLanes>.Columns;
+
+    private bool HasLinear => _activation.Odd != 0;
 
     private int Chunks => Math.Min(MaxChunks, _examples.Blocks);
 
@@ -89,7 +102,7 @@ internal sealed unsafe class SampleGradient<T> : TwoLayerGradient
 
         if (_all.Count != sample.Count || _packed is null)
         {
-            _all = new SampleBlocks<T>(sample.Count, Dimension);
+            _all = new SampleBlocks<T>(sample.Count, Dimension, Unit);
         }
 
         var inputs = sample.Inputs.AsColumnMajorArray() ?? sample.Inputs.ToColumnMajorArray();
@@ -111,7 +124,7 @@ internal sealed unsafe class SampleGradient<T> : TwoLayerGradient
     {
         if (_batch?.Count != batch.Length)
         {
-            _batch = new SampleBlocks<T>(batch.Length, Dimension);
+            _batch = new SampleBlocks<T>(batch.Length, Dimension, Unit);
         }
 
         for (var n = 0; n < batch.Length; n++)
@@ -122,26 +135,33 @@ internal sealed unsafe class SampleGradient<T> : TwoLayerGradient
         return _batch;
     }
 
-    // Neurons in tiles, d x 6 each, with even c_i as their masses; the rows that fill up the last tile stay zero.
+    // Neurons in tiles, d x 6 each, with even c_i as their masses, and the linear function after them; rows that fill up the last tile stay zero.
     private void PackNeurons(ReadOnlySpan<double> weights, ReadOnlySpan<double> outputs)
     {
         Array.Clear(_linear);
         for (var i = 0; i < Width; i++)
         {
-            var tile = _weights.Pointer + ((long)(i / Tiles<T>.Neurons) * Tiles<T>.Neurons * Dimension) + (i % Tiles<T>.Neurons);
             var row = weights.Slice(i * Dimension, Dimension);
-            for (var k = 0; k < row.Length; k++)
-            {
-                tile[k * Tiles<T>.Neurons] = T.CreateTruncating(row[k]);
-                _linear[k] += _activation.Odd * outputs[i] * row[k];
-            }
-
+            PackRow(i, row);
             _masses.Pointer[i] = T.CreateTruncating(_activation.Even * outputs[i]);
+            if (HasLinear)
+            {
+                TensorPrimitives.MultiplyAdd(row, _activation.Odd * outputs[i], _linear, _linear);
+            }
         }
 
-        for (var k = 0; k < Dimension; k++)
+        if (HasLinear)
         {
-            _linearInT.Pointer[k] = T.CreateTruncating(_linear[k]);
+            PackRow(Width, _linear);
+        }
+    }
+
+    private void PackRow(int i, ReadOnlySpan<double> row)
+    {
+        var tile = _weights.Pointer + ((nint)(i / Rows) * Rows * Dimension) + (i % Rows);
+        for (var k = 0; k < row.Length; k++)
+        {
+            tile[k * Rows] = T.CreateTruncating(row[k]);
         }
     }
 
@@ -150,142 +170,152 @@ internal sealed unsafe class SampleGradient<T> : TwoLayerGradient
         var first = (int)((long)_examples.Blocks * chunk / Chunks);
         var last = (int)((long)_examples.Blocks * (chunk + 1) / Chunks);
         _chunkFields[chunk].Span.Clear();
-        _chunkLinearFields[chunk].Span.Clear();
         var loss = 0.0;
         for (var block = first; block < last; block++)
         {
-            loss += EvaluateBlock(block, _scratch[worker], _chunkFields[chunk].Pointer, _chunkLinearFields[chunk].Pointer);
+            loss += EvaluateBlock(block, _scratch[worker], _chunkFields[chunk].Pointer);
         }
 
         _chunkLosses[chunk] = loss;
     }
 
-    private double EvaluateBlock(int block, BlockScratch<T> scratch, T* field, T* linearField)
+    private double EvaluateBlock(int block, BlockScratch<T> scratch, T* field)
     {
-        var size = SampleBlocks<T>.BlockSize;
         Predict(_examples.ByFeature(block), scratch);
 
         var labels = _examples.Labels(block);
-        for (var n = 0; n < labels.Length; n++)
-        {
-            scratch.Predictions[n] = double.CreateTruncating(scratch.F.Pointer[n]);
-        }
-
+        TensorPrimitives.ConvertTruncating(scratch.F.Span, scratch.Predictions);
         var loss = _loss.Evaluate(scratch.Predictions.AsSpan(0, labels.Length), labels, scratch.Derivatives.AsSpan(0, labels.Length));
         scratch.Derivatives.AsSpan(labels.Length).Clear();
-        for (var n = 0; n < size; n++)
-        {
-            scratch.F.Pointer[n] = T.CreateTruncating(scratch.Derivatives[n]);
-        }
+        TensorPrimitives.ConvertTruncating(scratch.Derivatives, scratch.F.Span);
 
-        AddField(_examples.ByExample(block), scratch, field, linearField);
+        AddField(_examples.ByExample(block), scratch, field);
         return loss;
     }
 
-    // f = <linear, x> + sum_i mass_i |z_i|, keeping every z.
+    // f = <l, x> + sum_i mass_i |z_i|, keeping every z. A panel of examples stays in the nearest cache while all neurons pass by.
     private void Predict(T* inputs, BlockScratch<T> scratch)
     {
-        var size = SampleBlocks<T>.BlockSize;
         scratch.F.Span.Clear();
-        if (_activation.Odd != 0)
+        for (var n = 0; n < SampleBlocks<T>.BlockSize; n += Unit)
         {
-            for (var k = 0; k < Dimension; k++)
+            var panel = inputs + (n * Dimension);
+            for (var i = 0; i < _rows; i += Rows)
             {
-                MultiplyAdd(_linearInT.Pointer[k], inputs + (k * size), scratch.F.Pointer, size);
+                var z = scratch.Z.Pointer + (i * BlockScratch<T>.Stride) + n;
+                RegisterTile<T, TLanes>.Multiply(
+                    _weights.Pointer + (i * Dimension), 1, Rows, panel, Unit, Dimension, z, BlockScratch<T>.Stride, add: false);
+                AddAbsolutes(_masses.Pointer + i, z, scratch.F.Pointer + n);
             }
         }
 
-        for (var tile = 0; tile < _tiles; tile++)
+        if (HasLinear)
         {
-            var neuron = tile * Tiles<T>.Neurons;
-            Tiles<T>.Forward(
-                _weights.Pointer + (neuron * Dimension), _masses.Pointer + neuron, inputs, Dimension, scratch.Z.Pointer + (neuron * size), scratch.F.Pointer);
+            TensorPrimitives.Add(scratch.F.Span, Linear(scratch), scratch.F.Span);
         }
     }
 
-    // Adds sum_n r_n sign(z_in) x_n to each neuron's field, and sum_n r_n x_n to the linear one. The derivatives r stand in F.
-    private void AddField(T* inputs, BlockScratch<T> scratch, T* field, T* linearField)
+    // The linear function's row of Z.
+    private Span<T> Linear(BlockScratch<T> scratch) => new(scratch.Z.Pointer + (Width * BlockScratch<T>.Stride), SampleBlocks<T>.BlockSize);
+
+    // f += sum over a tile's neurons of mass |z|.
+    private static void AddAbsolutes(T* masses, T* z, T* f)
     {
-        var size = SampleBlocks<T>.BlockSize;
-        var stride = _examples.Stride;
-        PutSigns(scratch.Z.Pointer, scratch.F.Pointer, _tiles * Tiles<T>.Neurons, size);
-        for (var tile = 0; tile < _tiles; tile++)
+        var (f0, f1) = (TLanes.Load(f), TLanes.Load(f + TLanes.Count));
+        for (var i = 0; i < Rows; i++)
         {
-            var neuron = tile * Tiles<T>.Neurons;
-            for (var k = 0; k < stride; k += 2 * Vector512<T>.Count)
-            {
-                Tiles<T>.Backward(scratch.Z.Pointer + (neuron * size), inputs + k, stride, size, field + (neuron * stride) + k);
-            }
+            var mass = TLanes.Broadcast(masses[i]);
+            TLanes.AddProduct(ref f0, mass, TLanes.Abs(TLanes.Load(z)));
+            TLanes.AddProduct(ref f1, mass, TLanes.Abs(TLanes.Load(z + TLanes.Count)));
+            z += BlockScratch<T>.Stride;
         }
 
-        if (_activation.Odd != 0)
-        {
-            for (var n = 0; n < size; n++)
-            {
-                MultiplyAdd(scratch.F.Pointer[n], inputs + (n * stride), linearField, stride);
-            }
-        }
+        f0.Store(f);
+        f1.Store(f + TLanes.Count);
     }
 
-    // z becomes r sign(z): the sign bit of z flips the one of r.
-    private static void PutSigns(T* z, T* derivatives, int rows, int size)
+    // Adds sum_n r_n sign(z_in) x_n to each neuron's field, and R to the linear function's. The derivatives r stand in F. A panel of features
+    // stays in the nearest cache while all neurons pass by.
+    private void AddField(T* inputs, BlockScratch<T> scratch, T* field)
     {
-        var signBit = Vector512.Create(T.NegativeZero);
-        for (var n = 0; n < size; n += Vector512<T>.Count)
+        const int Size = SampleBlocks<T>.BlockSize;
+        for (var i = 0; i < _rows; i += Rows)
         {
-            var r = Vector512.Load(derivatives + n);
-            for (var i = 0; i < rows; i++)
+            PutSigns(scratch.Z.Pointer + (i * BlockScratch<T>.Stride), scratch.F.Pointer);
+        }
+
+        if (HasLinear)
+        {
+            scratch.F.Span.CopyTo(Linear(scratch));
+        }
+
+        for (var k = 0; k < _stride; k += Unit)
+        {
+            for (var i = 0; i < _rows; i += Rows)
             {
-                var place = z + (i * size) + n;
-                (r ^ (Vector512.Load(place) & signBit)).Store(place);
+                var slopes = scratch.Z.Pointer + (i * BlockScratch<T>.Stride);
+                RegisterTile<T, TLanes>.Multiply(slopes, BlockScratch<T>.Stride, 1, inputs + (k * Size), Unit, Size, field, Unit, add: true);
+                field += Rows * Unit;
             }
         }
     }
 
-    private static void MultiplyAdd(T factor, T* source, T* target, int length)
+    // In a tile's rows z becomes r sign(z): the sign bit of z flips the one of r.
+    private static void PutSigns(T* z, T* derivatives)
     {
-        var broadcast = Vector512.Create(factor);
-        for (var k = 0; k < length; k += Vector512<T>.Count)
+        for (var i = 0; i < Rows; i++)
         {
-            Tiles<T>.Fma(broadcast, Vector512.Load(source + k), Vector512.Load(target + k)).Store(target + k);
+            for (var n = 0; n < SampleBlocks<T>.BlockSize; n += TLanes.Count)
+            {
+                TLanes.FlipSign(TLanes.Load(derivatives + n), TLanes.Load(z + n)).Store(z + n);
+            }
+
+            z += BlockScratch<T>.Stride;
         }
     }
 
+    // G = (odd R + even sum_n r_n sign(z_n) x_n) / N, the chunks added in double precision. Returns the loss, summed over the examples.
     private double AddUpChunks(Span<double> field)
     {
-        var stride = _examples.Stride;
-        var scale = 1.0 / _examples.Count;
         var loss = 0.0;
-        field.Clear();
-        Array.Clear(_linear);
         for (var chunk = 0; chunk < Chunks; chunk++)
         {
             loss += _chunkLosses[chunk];
-            for (var k = 0; k < Dimension; k++)
+        }
+
+        _team.Run((_sums.Length + AddedTogether - 1) / AddedTogether, _addUpEntries);
+        for (var k = 0; k < Dimension; k += Unit)
+        {
+            var length = Math.Min(Unit, Dimension - k);
+            var panel = _sums.AsSpan(k * _rows, Unit * _rows);
+            var linear = _linear.AsSpan(k, length);
+            linear.Clear();
+            if (HasLinear)
             {
-                _linear[k] += double.CreateTruncating(_chunkLinearFields[chunk].Pointer[k]);
+                TensorPrimitives.Multiply(panel.Slice(Width * Unit, length), _activation.Odd, linear);
             }
 
             for (var i = 0; i < Width; i++)
             {
-                var source = _chunkFields[chunk].Pointer + ((long)i * stride);
-                var target = field.Slice(i * Dimension, Dimension);
-                for (var k = 0; k < target.Length; k++)
-                {
-                    target[k] += double.CreateTruncating(source[k]);
-                }
+                TensorPrimitives.MultiplyAdd(panel.Slice(i * Unit, length), _activation.Even, linear, field.Slice((i * Dimension) + k, length));
             }
         }
 
-        for (var i = 0; i < Width; i++)
-        {
-            var target = field.Slice(i * Dimension, Dimension);
-            for (var k = 0; k < target.Length; k++)
-            {
-                target[k] = scale * ((_activation.Odd * _linear[k]) + (_activation.Even * target[k]));
-            }
-        }
-
+        TensorPrimitives.Multiply(field, 1.0 / _examples.Count, field);
         return loss;
+    }
+
+    // Some of the entries of the fields.
+    private void AddUpEntries(int item, int worker)
+    {
+        var first = item * AddedTogether;
+        var sums = _sums.AsSpan(first, Math.Min(AddedTogether, _sums.Length - first));
+        var terms = _terms[worker].AsSpan(0, sums.Length);
+        sums.Clear();
+        for (var chunk = 0; chunk < Chunks; chunk++)
+        {
+            TensorPrimitives.ConvertTruncating<T, double>(_chunkFields[chunk].Span.Slice(first, sums.Length), terms);
+            TensorPrimitives.Add(sums, terms, sums);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using BeyondNtk.Abstractions;
 
 namespace BeyondNtk.Numerics;
@@ -54,9 +56,15 @@ public abstract class TwoLayerGradient
         Objective objective, HomogeneousActivation activation, int width, int dimension, Precision precision, int threads)
         => objective switch
         {
-            SampleObjective sample when precision == Precision.Single => new SampleGradient<float>(sample, activation, width, dimension, threads),
-            SampleObjective sample => new SampleGradient<double>(sample, activation, width, dimension, threads),
+            SampleObjective sample when precision == Precision.Single => OnWidestLanes<float>(sample, activation, width, dimension, threads),
+            SampleObjective sample => OnWidestLanes<double>(sample, activation, width, dimension, threads),
             PopulationObjective population => new PopulationGradient(population.Teacher, activation, width, dimension, threads),
             _ => throw new CompositionException($"a two-layer network has no gradient of the objective {objective.GetType().Name}"),
         };
+
+    private static TwoLayerGradient OnWidestLanes<T>(SampleObjective sample, HomogeneousActivation activation, int width, int dimension, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Vector512.IsHardwareAccelerated ? new SampleGradient<T, Lanes512<T>>(sample, activation, width, dimension, threads)
+            : Vector256.IsHardwareAccelerated ? new SampleGradient<T, Lanes256<T>>(sample, activation, width, dimension, threads)
+            : new SampleGradient<T, Lanes128<T>>(sample, activation, width, dimension, threads);
 }
