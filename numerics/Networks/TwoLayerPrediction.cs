@@ -28,10 +28,7 @@ public static class TwoLayerPrediction
             var size = Math.Min(BlockRows, count - first);
             var z = new double[size * width];
             RowProducts.Multiply(rows.AsSpan(first * dimension, size * dimension), weights, dimension, z);
-            foreach (ref var value in z.AsSpan())
-            {
-                value = neurons.Activation.Value(value);
-            }
+            neurons.Activation.Apply(z);
 
             for (var n = 0; n < size; n++)
             {

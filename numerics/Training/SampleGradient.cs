@@ -193,19 +193,19 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
         return loss;
     }
 
-    // f = <l, x> + sum_i mass_i |z_i|, keeping every z. A panel of examples stays in the nearest cache while all neurons pass by.
+    // f = <l, x> + sum_i mass_i |z_i|, keeping every z. Two panels of examples stay in the nearest cache while all neurons pass by.
     private void Predict(T* inputs, BlockScratch<T> scratch)
     {
         scratch.F.Span.Clear();
-        for (var n = 0; n < SampleBlocks<T>.BlockSize; n += Unit)
+        for (var n = 0; n < SampleBlocks<T>.BlockSize; n += 2 * Unit)
         {
-            var panel = inputs + (n * Dimension);
             for (var i = 0; i < _rows; i += Rows)
             {
                 var z = scratch.Z.Pointer + (i * BlockScratch<T>.Stride) + n;
-                RegisterTile<T, TLanes>.Multiply(
-                    _weights.Pointer + (i * Dimension), 1, Rows, panel, Unit, Dimension, z, BlockScratch<T>.Stride, add: false);
+                RegisterTile<T, TLanes>.MultiplyTwo(
+                    _weights.Pointer + (i * Dimension), 1, Rows, inputs + (n * Dimension), Dimension, z, BlockScratch<T>.Stride, Unit, add: false);
                 AddAbsolutes(_masses.Pointer + i, z, scratch.F.Pointer + n);
+                AddAbsolutes(_masses.Pointer + i, z + Unit, scratch.F.Pointer + n + Unit);
             }
         }
 
@@ -234,8 +234,8 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
         f1.Store(f + TLanes.Count);
     }
 
-    // Adds sum_n r_n sign(z_in) x_n to each neuron's field, and R to the linear function's. The derivatives r stand in F. A panel of features
-    // stays in the nearest cache while all neurons pass by.
+    // Adds sum_n r_n sign(z_in) x_n to each neuron's field, and R to the linear function's. The derivatives r stand in F. Two panels of
+    // features stay in the nearest cache while all neurons pass by.
     private void AddField(T* inputs, BlockScratch<T> scratch, T* field)
     {
         const int Size = SampleBlocks<T>.BlockSize;
@@ -249,13 +249,21 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
             scratch.F.Span.CopyTo(Linear(scratch));
         }
 
-        for (var k = 0; k < _stride; k += Unit)
+        var panelOfFields = _rows * Unit;
+        for (var k = 0; k < _stride; k += 2 * Unit)
         {
             for (var i = 0; i < _rows; i += Rows)
             {
                 var slopes = scratch.Z.Pointer + (i * BlockScratch<T>.Stride);
-                RegisterTile<T, TLanes>.Multiply(slopes, BlockScratch<T>.Stride, 1, inputs + (k * Size), Unit, Size, field, Unit, add: true);
-                field += Rows * Unit;
+                var sums = field + ((nint)k * _rows) + (i * Unit);
+                if (k + Unit < _stride)
+                {
+                    RegisterTile<T, TLanes>.MultiplyTwo(slopes, BlockScratch<T>.Stride, 1, inputs + (k * Size), Size, sums, Unit, panelOfFields, add: true);
+                }
+                else
+                {
+                    RegisterTile<T, TLanes>.Multiply(slopes, BlockScratch<T>.Stride, 1, inputs + (k * Size), Size, sums, Unit, add: true);
+                }
             }
         }
     }

@@ -15,6 +15,9 @@ internal unsafe interface ILanes<TSelf, T>
     /// <summary>The number of elements.</summary>
     static abstract int Count { get; }
 
+    /// <summary>Whether there are 32 registers of this kind rather than 16.</summary>
+    static abstract bool HasManyRegisters { get; }
+
     static abstract TSelf Load(T* source);
 
     static abstract TSelf Broadcast(T value);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace BeyondNtk.Numerics;
 
@@ -10,6 +11,8 @@ internal unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
     private Vector128<T> _value = value;
 
     public static int Count => Vector128<T>.Count;
+
+    public static bool HasManyRegisters => AdvSimd.Arm64.IsSupported;
 
     public static Lanes128<T> Load(T* source) => new(Vector128.Load(source));
 

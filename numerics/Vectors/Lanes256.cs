@@ -11,6 +11,8 @@ internal unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>
 
     public static int Count => Vector256<T>.Count;
 
+    public static bool HasManyRegisters => false;
+
     public static Lanes256<T> Load(T* source) => new(Vector256.Load(source));
 
     public static Lanes256<T> Broadcast(T value) => new(Vector256.Create(value));

@@ -11,6 +11,8 @@ internal unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>
 
     public static int Count => Vector512<T>.Count;
 
+    public static bool HasManyRegisters => true;
+
     public static Lanes512<T> Load(T* source) => new(Vector512.Load(source));
 
     public static Lanes512<T> Broadcast(T value) => new(Vector512.Create(value));

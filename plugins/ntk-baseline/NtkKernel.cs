@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using BeyondNtk.Numerics;
+
 namespace BeyondNtk.NtkBaseline;
 
 /// <summary>
@@ -6,29 +9,47 @@ namespace BeyondNtk.NtkBaseline;
 /// </summary>
 internal static class NtkKernel
 {
-    /// <summary>
+    /// <summary>The kernel at one point x and many z.</summary>
+    /// <remarks>
     /// With t the angle between x and z: the output layer contributes E relu relu = ||x|| ||z|| (sin t + (pi - t) cos t) / (2 pi), the first
-    /// layer &lt;x, z&gt; P(both active) = &lt;x, z&gt; (pi - t) / (2 pi).
-    /// </summary>
+    /// layer &lt;x, z&gt; P(both active) = &lt;x, z&gt; (pi - t) / (2 pi), and pi - t = pi/2 + asin(cos t). A pass over the row computes each of them.
+    /// </remarks>
     /// <param name="layers">Which layers train.</param>
-    /// <param name="inner">&lt;x, z&gt;.</param>
-    /// <param name="norms">||x|| ||z||.</param>
-    public static double Value(Layers layers, double inner, double norms)
+    /// <param name="norm">||x||.</param>
+    /// <param name="norms">The ||z||.</param>
+    /// <param name="values">The inner products &lt;x, z&gt;; overwritten with the kernel's values.</param>
+    /// <param name="scratch">Room for three times as many numbers.</param>
+    public static void Evaluate(Layers layers, double norm, ReadOnlySpan<double> norms, Span<double> values, Span<double> scratch)
     {
-        if (norms == 0)
+        var products = scratch[..values.Length];
+        var cosines = scratch.Slice(values.Length, values.Length);
+        var sines = scratch.Slice(2 * values.Length, values.Length);
+
+        // A zero vector has no angle, and the kernel 0 with everything: the least positive number in place of its norm makes it so.
+        TensorPrimitives.Multiply(norms, norm, products);
+        TensorPrimitives.Max(products, double.Epsilon, products);
+        TensorPrimitives.Divide(values, products, cosines);
+        TensorPrimitives.Clamp(cosines, -1, 1, cosines);
+
+        // ||x|| ||z|| sin t, by (1 - cos t)(1 + cos t), which does not cancel near 1.
+        TensorPrimitives.Subtract(1, cosines, sines);
+        TensorPrimitives.MultiplyAdd(sines, cosines, sines, sines);
+        TensorPrimitives.Sqrt(sines, sines);
+        TensorPrimitives.Multiply(sines, products, sines);
+
+        VectorMath.Asin(cosines, cosines);
+        TensorPrimitives.Add(cosines, Math.PI / 2, cosines);
+        TensorPrimitives.Multiply(values, cosines, values);
+        switch (layers)
         {
-            return 0;
+            case Layers.Both:
+                TensorPrimitives.MultiplyAdd(values, 2, sines, values);
+                break;
+            case Layers.Output:
+                TensorPrimitives.Add(values, sines, values);
+                break;
         }
 
-        var cosine = Math.Clamp(inner / norms, -1, 1);
-        var complement = Math.PI - Math.Acos(cosine);
-        var first = inner * complement;
-        var output = (norms * Math.Sqrt((1 - cosine) * (1 + cosine))) + first;
-        return (layers switch
-        {
-            Layers.First => first,
-            Layers.Output => output,
-            _ => first + output,
-        }) / (2 * Math.PI);
+        TensorPrimitives.Multiply(values, 1 / (2 * Math.PI), values);
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics.Tensors;
 using BeyondNtk.Abstractions;
 using BeyondNtk.Numerics;
 using MathNet.Numerics.LinearAlgebra;
@@ -36,7 +38,8 @@ public sealed class NtkModel(NtkOptions options, ThreadBudget threads) : IKernel
         }
 
         var kernel = Bind(inputs, centres);
-        var predictions = Matrix<double>.Build.Dense(inputs.RowCount, coefficients.ColumnCount);
+        var outputs = coefficients.ToColumnArrays();
+        var predictions = Matrix<double>.Build.Dense(inputs.RowCount, outputs.Length);
         WorkerTeam.Of(threads.Count).Run((inputs.RowCount + BlockSize - 1) / BlockSize, (item, _) =>
         {
             var block = new double[BlockSize * BlockSize];
@@ -46,17 +49,12 @@ public sealed class NtkModel(NtkOptions options, ThreadBudget threads) : IKernel
             {
                 var columns = Math.Min(BlockSize, centres.RowCount - column);
                 kernel.Fill(row, rows, column, columns, block);
-                for (var output = 0; output < coefficients.ColumnCount; output++)
+                for (var output = 0; output < outputs.Length; output++)
                 {
                     for (var n = 0; n < rows; n++)
                     {
-                        var sum = 0.0;
-                        for (var c = 0; c < columns; c++)
-                        {
-                            sum += block[(n * columns) + c] * coefficients[column + c, output];
-                        }
-
-                        predictions[row + n, output] += sum;
+                        predictions[row + n, output] += TensorPrimitives.Dot<double>(
+                            block.AsSpan(n * columns, columns), outputs[output].AsSpan(column, columns));
                     }
                 }
             }
@@ -80,14 +78,13 @@ public sealed class NtkModel(NtkOptions options, ThreadBudget threads) : IKernel
         {
             RowProducts.Multiply(
                 _left.AsSpan(row * _dimension, rows * _dimension), _right.AsSpan(column * _dimension, columns * _dimension), _dimension, block);
+            var scratch = ArrayPool<double>.Shared.Rent(3 * columns);
             for (var i = 0; i < rows; i++)
             {
-                for (var j = 0; j < columns; j++)
-                {
-                    ref var value = ref block[(i * columns) + j];
-                    value = NtkKernel.Value(layers, value, _leftNorms[row + i] * _rightNorms[column + j]);
-                }
+                NtkKernel.Evaluate(layers, _leftNorms[row + i], _rightNorms.AsSpan(column, columns), block.Slice(i * columns, columns), scratch);
             }
+
+            ArrayPool<double>.Shared.Return(scratch);
         }
     }
 }

@@ -51,10 +51,7 @@ public sealed class RandomFeatures : IFeatureModel, ITwoLayerNetwork
             var size = Math.Min(BlockRows, Features - first);
             var block = features.AsSpan(first * count, size * count);
             RowProducts.Multiply(weights.AsSpan(first * dimension, size * dimension), rows, dimension, block);
-            foreach (ref var value in block)
-            {
-                value = Neurons.Activation.Value(value);
-            }
+            Neurons.Activation.Apply(block);
         });
         return Matrix<double>.Build.Dense(count, Features, features);
     }

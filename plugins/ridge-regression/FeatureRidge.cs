@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Numerics.Tensors;
 using BeyondNtk.Abstractions;
 using BeyondNtk.Numerics;
 using MathNet.Numerics.LinearAlgebra;
@@ -19,10 +20,26 @@ public sealed class FeatureRidgeOptions
 /// <summary>
 /// Ridge least squares in features: beta solves (Phi^T Phi + ridge I) beta = Phi^T y, Phi the N x M matrix of features. One step.
 /// </summary>
-public sealed class FeatureRidge(FeatureRidgeOptions options, IFeatureModel model, DataSet sample, ThreadBudget threads) : IOptimizer
+public sealed class FeatureRidge : IOptimizer
 {
+    private readonly FeatureRidgeOptions _options;
+    private readonly IFeatureModel _model;
+    private readonly DataSet _sample;
+    private readonly WorkerTeam _team;
     private double _shift = double.NaN;
     private double _condition = double.NaN;
+
+    /// <summary>Checks that the matrices fit in memory.</summary>
+    /// <exception cref="CompositionException">They do not.</exception>
+    public FeatureRidge(FeatureRidgeOptions options, IFeatureModel model, DataSet sample, ThreadBudget threads)
+    {
+        (_options, _model, _sample, _team) = (options, model, sample, WorkerTeam.Of(threads.Count));
+        MatrixMemory.Require(
+            $"{model.Features} features of {sample.Count} examples",
+            "fewer features or fewer examples would fit",
+            (sample.Count, model.Features),
+            (model.Features, model.Features));
+    }
 
     /// <inheritdoc/>
     public long Steps => 1;
@@ -30,22 +47,60 @@ public sealed class FeatureRidge(FeatureRidgeOptions options, IFeatureModel mode
     /// <inheritdoc/>
     public StepResult Step()
     {
-        var phi = model.Evaluate(sample.Inputs);
-        var gram = RowProducts.Gram(phi.AsColumnMajorArray() ?? phi.ToColumnMajorArray(), sample.Count, WorkerTeam.Of(threads.Count));
-        _shift = options.RidgeScale.Shift(options.Ridge, gram, model.Features);
+        var phi = _model.Evaluate(_sample.Inputs);
+        var features = phi.AsColumnMajorArray() ?? phi.ToColumnMajorArray();
+        var gram = GramMatrix.Of(features, _sample.Count, _team);
+        _shift = _options.RidgeScale.Shift(_options.Ridge, gram, _model.Features);
+        var factor = new CholeskyFactor(gram, _model.Features, _shift, _team);
+        while (!factor.IsComplete)
+        {
+            factor.Step();
+        }
 
-        var system = Matrix<double>.Build.DenseOfColumnMajor(model.Features, model.Features, gram);
-        system.SetDiagonal(system.Diagonal() + _shift);
-        var factor = system.Cholesky();
-        var weights = factor.Solve(phi.TransposeThisAndMultiply(sample.Labels));
-        model.SetWeights(weights);
+        _condition = factor.ConditionEstimate;
+        var weights = Matrix<double>.Build.Dense(_model.Features, _sample.Labels.ColumnCount);
+        var loss = 0.0;
+        for (var output = 0; output < weights.ColumnCount; output++)
+        {
+            var labels = _sample.Labels.Column(output).ToArray();
+            var solution = TimesTransposed(features, labels);
+            factor.Solve(solution);
+            weights.SetColumn(output, solution);
+            loss += SquaredError(features, solution, labels);
+        }
 
-        var pivots = factor.Factor.Diagonal();
-        _condition = Math.Pow(pivots.Maximum() / pivots.Minimum(), 2);
-        var errors = (phi * weights) - sample.Labels;
-        return new StepResult(errors.Enumerate().Sum(error => error * error) / sample.Count, true);
+        _model.SetWeights(weights);
+        return new StepResult(loss / _sample.Count, Finished: true);
     }
 
     /// <summary>The ridge as it was added, and the condition number of the system (an estimate from below, from the pivots).</summary>
     public IReadOnlyList<Metric> Report() => [new("ridge", _shift), new("condition-estimate", _condition)];
+
+    // Phi^T y, Phi feature by feature.
+    private double[] TimesTransposed(double[] features, double[] labels)
+    {
+        var product = new double[_model.Features];
+        _team.Run(product.Length, (i, _) => product[i] = TensorPrimitives.Dot<double>(Feature(features, i), labels));
+        return product;
+    }
+
+    // ||Phi beta - y||^2.
+    private double SquaredError(double[] features, double[] weights, double[] labels)
+    {
+        const int Together = 1024;
+        var errors = new double[labels.Length];
+        _team.Run((labels.Length + Together - 1) / Together, (item, _) =>
+        {
+            var first = item * Together;
+            var part = errors.AsSpan(first, Math.Min(Together, errors.Length - first));
+            for (var i = 0; i < weights.Length; i++)
+            {
+                TensorPrimitives.MultiplyAdd(Feature(features, i).Slice(first, part.Length), weights[i], part, part);
+            }
+        });
+        TensorPrimitives.Subtract(errors, labels, errors);
+        return TensorPrimitives.SumOfSquares<double>(errors);
+    }
+
+    private ReadOnlySpan<double> Feature(double[] features, int i) => features.AsSpan(i * _sample.Count, _sample.Count);
 }

@@ -12,8 +12,15 @@ public sealed class KernelRidgeOptions
     /// <summary>What the ridge means: a multiple of the mean diagonal entry, or the number itself.</summary>
     public RidgeScale RidgeScale { get; init; } = RidgeScale.Relative;
 
-    /// <summary>How the system is solved: by conjugate gradients, or by a Cholesky factorisation (practical to a few thousand examples).</summary>
-    public Solver Solver { get; init; } = Solver.Iterative;
+    /// <summary>How the system is solved: by a Cholesky factorisation of the stored matrix, or by conjugate gradients.</summary>
+    public Solver Solver { get; init; } = Solver.Direct;
+
+    /// <summary>
+    /// The most memory in GiB that the iterative solver keeps the kernel in (half of its entries are enough). A kernel that needs more is
+    /// computed anew, block by block, in every iteration; the result is the same.
+    /// </summary>
+    [Range(0, 1e6)]
+    public double Memory { get; init; } = 2;
 
     /// <summary>The relative residual at which the iterative solver ends.</summary>
     [Range(1e-15, 1)]
@@ -27,9 +34,9 @@ public sealed class KernelRidgeOptions
 /// <summary>How a linear system is solved.</summary>
 public enum Solver
 {
-    /// <summary>Conjugate gradients.</summary>
-    Iterative,
-
     /// <summary>A Cholesky factorisation.</summary>
     Direct,
+
+    /// <summary>Conjugate gradients.</summary>
+    Iterative,
 }

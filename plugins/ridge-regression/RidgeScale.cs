@@ -1,3 +1,5 @@
+using BeyondNtk.Abstractions;
+
 namespace BeyondNtk.RidgeRegression;
 
 /// <summary>The meaning of a ridge.</summary>
@@ -15,6 +17,20 @@ internal static class RidgeScales
 {
     /// <summary>What is added to the diagonal of a stored n x n matrix.</summary>
     public static double Shift(this RidgeScale scale, double ridge, double[] matrix, int count)
+        => scale.Shift(ridge, count, i => matrix[((long)i * count) + i]);
+
+    /// <summary>What is added to the diagonal of a square matrix that is computed.</summary>
+    public static double Shift(this RidgeScale scale, double ridge, IKernelMatrix matrix)
+    {
+        var entry = new double[1];
+        return scale.Shift(ridge, matrix.Rows, i =>
+        {
+            matrix.Fill(i, 1, i, 1, entry);
+            return entry[0];
+        });
+    }
+
+    private static double Shift(this RidgeScale scale, double ridge, int count, Func<int, double> diagonal)
     {
         if (scale == RidgeScale.Absolute)
         {
@@ -24,7 +40,7 @@ internal static class RidgeScales
         var trace = 0.0;
         for (var i = 0; i < count; i++)
         {
-            trace += matrix[((long)i * count) + i];
+            trace += diagonal(i);
         }
 
         return ridge * trace / count;

@@ -1,0 +1,21 @@
+namespace BeyondNtk.Numerics;
+
+/// <summary>
+/// The operations on blocks that large products and factorisations are made of. Each runs on the calling thread alone; who calls them, and in
+/// what order, is the same however many threads there are, and so are the bits of the result.
+/// </summary>
+internal interface IBlockOperations
+{
+    /// <summary>C = A B^T, C += A B^T or C -= A B^T.</summary>
+    /// <param name="left">A, rows x inner.</param>
+    /// <param name="right">B, columns x inner.</param>
+    /// <param name="inner">The number of terms of a sum.</param>
+    /// <param name="result">C, rows x columns.</param>
+    /// <param name="mode">Whether C is set, added to or subtracted from.</param>
+    void Multiply(Rows left, Rows right, int inner, Rows result, ProductMode mode);
+
+    /// <summary>X = X L^-T: solves against a lower triangular block.</summary>
+    /// <param name="right">X, rows x size.</param>
+    /// <param name="factor">L, size x size; what is above its diagonal is not read.</param>
+    void SolveAgainst(Rows right, Rows factor);
+}

@@ -1,0 +1,135 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace BeyondNtk.Numerics;
+
+/// <summary>
+/// The Cholesky factorisation A = L L^T of a symmetric positive definite matrix, in place and one column of blocks at a time, so that a caller
+/// can report progress and stop in between. L takes the place of A on and below the diagonal; above it A stays as it was.
+/// </summary>
+/// <remarks>
+/// Left-looking: the blocks of column j are first reduced by the products with all columns before it (nearly all the arithmetic, shared by
+/// the threads block by block), then the block on the diagonal is factored, then the blocks below are solved against it.
+/// </remarks>
+public sealed unsafe class CholeskyFactor
+{
+    private const int Block = 256;
+
+    private readonly double[] _matrix;
+    private readonly double[] _diagonal;
+    private readonly double[] _diagonalBlock = new double[Block * Block];
+    private readonly int _count;
+    private readonly WorkerTeam _team;
+    private int _columns;
+
+    /// <summary>Prepares the factorisation of A + shift I; nothing is computed yet.</summary>
+    /// <param name="matrix">A, n x n row by row; it is overwritten.</param>
+    /// <param name="count">n.</param>
+    /// <param name="shift">What is added to the diagonal, such as a ridge.</param>
+    /// <param name="team">The threads; the result does not depend on their number.</param>
+    public CholeskyFactor(double[] matrix, int count, double shift, WorkerTeam team)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(matrix.LongLength, (long)count * count, nameof(matrix));
+        (_matrix, _count, _team) = (matrix, count, team);
+        _diagonal = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            ref var entry = ref matrix[((long)i * count) + i];
+            _diagonal[i] = entry += shift;
+        }
+    }
+
+    /// <summary>The number of steps that <see cref="Step"/> takes.</summary>
+    public int Steps => StepsFor(_count);
+
+    /// <summary>True when all of L is there.</summary>
+    public bool IsComplete => _columns == Steps;
+
+    /// <summary>The ratio of the extreme squared pivots: the condition number of A + shift I, estimated from below.</summary>
+    public double ConditionEstimate
+    {
+        get
+        {
+            var (least, most) = (double.PositiveInfinity, 0.0);
+            for (var i = 0; i < _count; i++)
+            {
+                var pivot = _matrix[((long)i * _count) + i];
+                (least, most) = (Math.Min(least, pivot), Math.Max(most, pivot));
+            }
+
+            return most / least * (most / least);
+        }
+    }
+
+    /// <summary>The number of steps for n unknowns.</summary>
+    public static int StepsFor(int count) => (count + Block - 1) / Block;
+
+    /// <summary>Factors one column of blocks.</summary>
+    /// <exception cref="ArithmeticException">A is not positive definite in double precision.</exception>
+    public void Step()
+    {
+        var column = _columns;
+        var first = column * Block;
+        fixed (double* entries = _matrix)
+        {
+            var all = new Rows(entries, _count, _count);
+            var factor = all.Block(column, Block);
+            // Products overwrite all of the block on the diagonal.
+            CopyAbove(factor.FromColumn(first), keep: true);
+            _team.Run(Steps - column, (item, _) =>
+                BlockOperations.Best.Multiply(
+                    all.Block(column + item, Block), factor, first, all.Block(column + item, Block).FromColumn(first), ProductMode.Subtract));
+
+            SmallCholesky.Factor(factor.FromColumn(first), first);
+            CopyAbove(factor.FromColumn(first), keep: false);
+            _team.Run(Steps - column - 1, (item, _) =>
+                BlockOperations.Best.SolveAgainst(all.Block(column + 1 + item, Block).FromColumn(first), factor.FromColumn(first)));
+        }
+
+        _columns++;
+    }
+
+    /// <summary>Solves (A + shift I) x = b.</summary>
+    /// <param name="x">b on entry, x on return.</param>
+    public void Solve(Span<double> x)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            x[i] = (x[i] - TensorPrimitives.Dot(Row(i)[..i], x[..i])) / Row(i)[i];
+        }
+
+        for (var i = _count - 1; i >= 0; i--)
+        {
+            x[i] /= Row(i)[i];
+            TensorPrimitives.MultiplyAdd(Row(i)[..i], -x[i], x[..i], x[..i]);
+        }
+    }
+
+    /// <summary>b - (A + shift I) x, from what of A is left above the diagonal.</summary>
+    public double[] Residual(ReadOnlySpan<double> right, ReadOnlySpan<double> x)
+    {
+        var residual = right.ToArray();
+        for (var i = 0; i < _count; i++)
+        {
+            var beyond = Row(i)[(i + 1)..];
+            residual[i] -= (_diagonal[i] * x[i]) + TensorPrimitives.Dot(beyond, x[(i + 1)..]);
+            TensorPrimitives.MultiplyAdd(beyond, -x[i], residual.AsSpan(i + 1), residual.AsSpan(i + 1));
+        }
+
+        return residual;
+    }
+
+    // What is above the diagonal of a block, to memory of ours or back.
+    private void CopyAbove(Rows block, bool keep)
+    {
+        for (var i = 0; i < block.Count; i++)
+        {
+            var above = new Span<double>(block.Pointer + (i * block.Stride) + i + 1, block.Count - i - 1);
+            var kept = _diagonalBlock.AsSpan(i * Block, above.Length);
+            (keep ? above : kept).CopyTo(keep ? kept : above);
+        }
+    }
+
+    // The index may exceed 31 bits, which a slice's start may not.
+    private ReadOnlySpan<double> Row(int i) => MemoryMarshal.CreateReadOnlySpan(ref _matrix[(long)i * _count], _count);
+}

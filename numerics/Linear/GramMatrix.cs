@@ -1,0 +1,48 @@
+namespace BeyondNtk.Numerics;
+
+/// <summary>The Gram matrix A A^T of the rows of a matrix.</summary>
+public static unsafe class GramMatrix
+{
+    // Large enough that a product's packing costs little, small enough that a few threads find equal shares.
+    private const int Block = 256;
+
+    /// <summary>Computes A A^T on several threads.</summary>
+    /// <param name="a">n x k, row by row.</param>
+    /// <param name="inner">The length k of a row.</param>
+    /// <param name="team">The threads; the result does not depend on their number.</param>
+    /// <returns>n x n, row by row.</returns>
+    public static double[] Of(double[] a, int inner, WorkerTeam team)
+    {
+        var count = a.Length / inner;
+        var gram = new double[(long)count * count];
+        var blocks = (count + Block - 1) / Block;
+        fixed (double* source = a, target = gram)
+        {
+            var rows = new Rows(source, inner, count);
+            var result = new Rows(target, count, count);
+            team.Run(blocks * (blocks + 1) / 2, (item, _) =>
+            {
+                var (i, j) = Triangle.Place(item);
+                var left = rows.Block(i, Block);
+                var right = rows.Block(j, Block);
+                var place = result.Block(i, Block).FromColumn(j * Block);
+                BlockOperations.Best.Multiply(left, right, inner, place, ProductMode.Set);
+                Mirror(place, right.Count, result.Block(j, Block).FromColumn(i * Block).Pointer, i == j);
+            });
+        }
+
+        return gram;
+    }
+
+    // Copies a block to its place above the diagonal; a block on the diagonal only its part below.
+    private static void Mirror(Rows block, int columns, double* place, bool onDiagonal)
+    {
+        for (var r = 0; r < block.Count; r++)
+        {
+            for (var c = 0; c < (onDiagonal ? r : columns); c++)
+            {
+                place[(c * block.Stride) + r] = block.Pointer[(r * block.Stride) + c];
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
+namespace BeyondNtk.Numerics;
+
+/// <summary>
+/// A BLAS that the system has: OpenBLAS, MKL, BLIS or Apple's Accelerate, for those who ask for one. Nothing needs it: our own kernels are as
+/// fast where it was measured (benchmarks/README.md), and give the same bits whatever is installed.
+/// </summary>
+/// <remarks>
+/// The library is told to use one thread a call, because our own threads call it, a block each; so results do not depend on their number.
+/// </remarks>
+internal sealed unsafe class NativeBlas
+{
+    /// <summary>The environment variable that asks for a library: its path or name, or "auto" for the first that is found.</summary>
+    public const string Variable = "BEYONDNTK_BLAS";
+
+    private const string Auto = "auto";
+    private const string None = "none";
+
+    private NativeBlas(nint library, string path)
+    {
+        Multiply = (delegate* unmanaged[Cdecl]<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void>)
+            NativeLibrary.GetExport(library, "cblas_dgemm");
+        SolveTriangular = (delegate* unmanaged[Cdecl]<int, int, int, int, int, int, int, double, double*, int, double*, int, void>)
+            NativeLibrary.GetExport(library, "cblas_dtrsm");
+        Description = $"{Describe(library)} ({path})";
+        UseOneThread(library);
+    }
+
+    /// <summary>The library, loaded on first use; null when none was asked for.</summary>
+    public static NativeBlas? Instance { get; } = Find();
+
+    /// <summary>Which library it is, with its version where it tells, and its path.</summary>
+    public string Description { get; }
+
+    /// <summary>cblas_dgemm(order, transA, transB, m, n, k, alpha, A, lda, B, ldb, beta, C, ldc).</summary>
+    public delegate* unmanaged[Cdecl]<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void> Multiply { get; }
+
+    /// <summary>cblas_dtrsm(order, side, uplo, trans, diag, m, n, alpha, A, lda, B, ldb).</summary>
+    public delegate* unmanaged[Cdecl]<int, int, int, int, int, int, int, double, double*, int, double*, int, void> SolveTriangular { get; }
+
+    private static IEnumerable<string> Candidates()
+    {
+        if (OperatingSystem.IsMacOS())
+        {
+            return ["/System/Library/Frameworks/Accelerate.framework/Accelerate"];
+        }
+
+        return OperatingSystem.IsWindows()
+            ? ["libopenblas.dll", "openblas.dll", "mkl_rt.2.dll", "mkl_rt.dll", "libblis.dll"]
+            : ["libopenblas.so.0", "libopenblas.so", "libmkl_rt.so.2", "libmkl_rt.so", "libblis.so.4", "libblis.so"];
+    }
+
+    private static NativeBlas? Find()
+    {
+        var chosen = Environment.GetEnvironmentVariable(Variable);
+        if (string.IsNullOrEmpty(chosen) || chosen == None)
+        {
+            return null;
+        }
+
+        var candidates = chosen == Auto ? Candidates() : [chosen];
+        foreach (var candidate in candidates)
+        {
+            if (TryLoad(candidate, out var library))
+            {
+                return library;
+            }
+        }
+
+        throw new DllNotFoundException(
+            $"{Variable}={chosen}: no library with cblas_dgemm and cblas_dtrsm can be loaded (tried {string.Join(", ", candidates)}); "
+            + $"set it to the path of one, or unset it for our own kernels");
+    }
+
+    private static bool TryLoad(string path, [NotNullWhen(true)] out NativeBlas? library)
+    {
+        library = null;
+        if (NativeLibrary.TryLoad(path, out var handle)
+            && NativeLibrary.TryGetExport(handle, "cblas_dgemm", out _) && NativeLibrary.TryGetExport(handle, "cblas_dtrsm", out _))
+        {
+            library = new NativeBlas(handle, path);
+        }
+
+        return library is not null;
+    }
+
+    private static string Describe(nint library)
+    {
+        if (NativeLibrary.TryGetExport(library, "openblas_get_config", out var config))
+        {
+            // "OpenBLAS 0.3.21 DYNAMIC_ARCH ...": the name and the version are enough.
+            var words = Marshal.PtrToStringUTF8(((delegate* unmanaged[Cdecl]<nint>)config)()) ?? "OpenBLAS";
+            return string.Join(' ', words.Split(' ').Take(2));
+        }
+
+        if (NativeLibrary.TryGetExport(library, "bli_info_get_version_str", out var version))
+        {
+            return $"BLIS {Marshal.PtrToStringUTF8(((delegate* unmanaged[Cdecl]<nint>)version)())}";
+        }
+
+        return NativeLibrary.TryGetExport(library, "MKL_Set_Num_Threads", out _) ? "MKL" : OperatingSystem.IsMacOS() ? "Accelerate" : "BLAS";
+    }
+
+    // Accelerate offers no such call that all its versions have; its small products run on the calling thread anyway.
+    private static void UseOneThread(nint library)
+    {
+        if (NativeLibrary.TryGetExport(library, "openblas_set_num_threads", out var set) || NativeLibrary.TryGetExport(library, "MKL_Set_Num_Threads", out set))
+        {
+            ((delegate* unmanaged[Cdecl]<int, void>)set)(1);
+        }
+        else if (NativeLibrary.TryGetExport(library, "bli_thread_set_num_threads", out set))
+        {
+            ((delegate* unmanaged[Cdecl]<nint, void>)set)(1);
+        }
+    }
+}

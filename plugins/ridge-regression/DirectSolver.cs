@@ -1,0 +1,44 @@
+using BeyondNtk.Abstractions;
+using BeyondNtk.Numerics;
+
+namespace BeyondNtk.RidgeRegression;
+
+/// <summary>
+/// A Cholesky factorisation of the stored matrix: the first step computes the matrix, each further one a column of blocks of the factor.
+/// </summary>
+internal sealed class DirectSolver(KernelRidgeOptions options, Func<IKernelMatrix> bind, double[] right, WorkerTeam team) : ISystemSolver
+{
+    private CholeskyFactor? _factor;
+    private double[]? _residual;
+
+    public long Steps => 1 + CholeskyFactor.StepsFor(right.Length);
+
+    public double Shift { get; private set; } = double.NaN;
+
+    public double[] Solution { get; } = new double[right.Length];
+
+    public double[] Residual => _residual ?? right;
+
+    public double ConditionEstimate => _factor is { IsComplete: true } ? _factor.ConditionEstimate : double.NaN;
+
+    public bool Step()
+    {
+        if (_factor is null)
+        {
+            var kernel = bind();
+            Shift = options.RidgeScale.Shift(options.Ridge, kernel);
+            _factor = new CholeskyFactor(KernelMatrices.Store(kernel, team), right.Length, Shift, team);
+            return false;
+        }
+
+        _factor.Step();
+        if (_factor.IsComplete)
+        {
+            right.CopyTo(Solution, 0);
+            _factor.Solve(Solution);
+            _residual = _factor.Residual(right, Solution);
+        }
+
+        return _factor.IsComplete;
+    }
+}

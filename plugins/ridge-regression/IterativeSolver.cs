@@ -1,0 +1,36 @@
+using BeyondNtk.Abstractions;
+using BeyondNtk.Numerics;
+
+namespace BeyondNtk.RidgeRegression;
+
+/// <summary>Conjugate gradients: the first step computes what of the matrix is kept, each further one is an iteration.</summary>
+internal sealed class IterativeSolver(KernelRidgeOptions options, Func<IKernelMatrix> bind, double[] right, WorkerTeam team) : ISystemSolver
+{
+    private const double Gibibyte = 1L << 30;
+    private ConjugateGradient? _iteration;
+
+    public long Steps => 1 + options.MaxIterations;
+
+    public double Shift { get; private set; } = double.NaN;
+
+    public double[] Solution => _iteration?.Solution ?? new double[right.Length];
+
+    public double[] Residual => _iteration?.Residual ?? right;
+
+    public double ConditionEstimate => _iteration?.ConditionEstimate() ?? double.NaN;
+
+    public bool Step()
+    {
+        if (_iteration is null)
+        {
+            var kernel = bind();
+            Shift = options.RidgeScale.Shift(options.Ridge, kernel);
+            var product = new SymmetricProduct(kernel, store: SymmetricProduct.StoredBytes(right.Length) <= options.Memory * Gibibyte, team);
+            _iteration = new ConjugateGradient((x, y) => product.Multiply(Shift, x, y), right);
+            return false;
+        }
+
+        _iteration.Step();
+        return _iteration.RelativeResidual <= options.Tolerance;
+    }
+}
