@@ -8,7 +8,11 @@ internal static class Program
 {
     private const string Usage = "usage: benchmarks [ROW...] [--quick] [--markdown FILE]";
 
-    private static readonly (string Name, Action<Session> Run)[] Rows = [];
+    private static readonly (string Name, Action<Session> Run)[] Rows =
+    [
+        (TrainingStep.Name, TrainingStep.Run),
+        (PopulationStep.Name, PopulationStep.Run),
+    ];
 
     private static int Main(string[] arguments)
     {
