@@ -12,10 +12,18 @@ internal static class Program
     [
         (TrainingStep.Name, TrainingStep.Run),
         (PopulationStep.Name, PopulationStep.Run),
+        (NtkRidge.Name, NtkRidge.Run),
+        (RandomFeaturesFit.Name, RandomFeaturesFit.Run),
     ];
 
     private static int Main(string[] arguments)
     {
+        if (arguments is [FitProcess.Argument, var row, var folder, var name])
+        {
+            FitProcess.Answer(row == NtkRidge.Name ? NtkRidge.Prepare(folder, name) : RandomFeaturesFit.Prepare(folder, name));
+            return 0;
+        }
+
         if (!Arguments.TryParse(arguments, [Peak.Name, .. Rows.Select(row => row.Name)], out var chosen, out var mistake))
         {
             Console.Error.WriteLine($"error: {mistake}\n{Usage}");
