@@ -14,6 +14,7 @@ internal static class Program
         (PopulationStep.Name, PopulationStep.Run),
         (NtkRidge.Name, NtkRidge.Run),
         (RandomFeaturesFit.Name, RandomFeaturesFit.Run),
+        (HostOverhead.Name, HostOverhead.Run),
     ];
 
     private static int Main(string[] arguments)
