@@ -1,6 +1,6 @@
 namespace BeyondNtk.Numerics;
 
-/// <summary>C = A B^T, C += A B^T or C -= A B^T for matrices stored row by row, on one thread.</summary>
+/// <summary>Products of matrices that are stored row by row, on one thread.</summary>
 internal static unsafe class DenseProduct<TLanes>
     where TLanes : unmanaged, ILanes<TLanes, double>
 {
@@ -12,6 +12,9 @@ internal static unsafe class DenseProduct<TLanes>
 
     // Rows of the copy are a cache line further apart than they are long: at a power of two they would evict each other from the cache.
     private const int CopyStride = Stretch + 8;
+
+    // A stretch of this many columns stays in the second-level cache too.
+    private const int ColumnsAtATime = 256;
 
     private const int TileRows = RegisterTile<double, TLanes>.Rows;
 
@@ -26,6 +29,7 @@ internal static unsafe class DenseProduct<TLanes>
 
     private static int TileColumns => RegisterTile<double, TLanes>.Columns;
 
+    /// <summary>C = A B^T, C += A B^T or C -= A B^T.</summary>
     /// <param name="left">A, rows x inner.</param>
     /// <param name="right">B, columns x inner.</param>
     /// <param name="inner">The number of terms of a sum.</param>
@@ -33,30 +37,61 @@ internal static unsafe class DenseProduct<TLanes>
     /// <param name="mode">Whether C is set, added to or subtracted from.</param>
     public static void Multiply(Rows left, Rows right, int inner, Rows result, ProductMode mode)
     {
-        // Enough columns at a time that a stretch of them stays in the second-level cache too.
-        const int ColumnsAtATime = 256;
         for (var column = 0; column < right.Count; column += ColumnsAtATime)
         {
-            var columns = Math.Min(ColumnsAtATime, right.Count - column);
+            var some = right.From(column, Math.Min(ColumnsAtATime, right.Count - column));
             for (var start = 0; start < inner; start += Stretch)
             {
                 var length = Math.Min(Stretch, inner - start);
-                PackPanels(right.From(column, columns), start, length);
-                for (var row = 0; row < left.Count; row += RowsAtATime)
-                {
-                    var rows = Math.Min(RowsAtATime, left.Count - row);
-                    CopyRows(left.From(row, rows), start, length, mode == ProductMode.Subtract);
-                    MultiplyStretch(rows, columns, length, result.Pointer + (row * result.Stride) + column, result.Stride, start > 0 || mode != ProductMode.Set);
-                }
+                PackTransposed(some.FromColumn(start), length);
+                MultiplyPacked(left.FromColumn(start), some.Count, length, result.FromColumn(column), start == 0 ? mode : mode == ProductMode.Set ? ProductMode.Add : mode);
             }
         }
 
+        ClearIfEmpty(inner, right.Count, result, mode);
+    }
+
+    /// <summary>C = A B, C += A B or C -= A B.</summary>
+    /// <param name="left">A, rows x inner.</param>
+    /// <param name="right">B, inner x columns.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="result">C, rows x columns.</param>
+    /// <param name="mode">Whether C is set, added to or subtracted from.</param>
+    public static void MultiplyPlain(Rows left, Rows right, int columns, Rows result, ProductMode mode)
+    {
+        for (var column = 0; column < columns; column += ColumnsAtATime)
+        {
+            var width = Math.Min(ColumnsAtATime, columns - column);
+            for (var start = 0; start < right.Count; start += Stretch)
+            {
+                var some = right.From(start, Math.Min(Stretch, right.Count - start)).FromColumn(column);
+                PackPlain(some, width);
+                MultiplyPacked(left.FromColumn(start), width, some.Count, result.FromColumn(column), start == 0 ? mode : mode == ProductMode.Set ? ProductMode.Add : mode);
+            }
+        }
+
+        ClearIfEmpty(right.Count, columns, result, mode);
+    }
+
+    private static void ClearIfEmpty(int inner, int columns, Rows result, ProductMode mode)
+    {
         if (inner == 0 && mode == ProductMode.Set)
         {
-            for (var row = 0; row < left.Count; row++)
+            for (var row = 0; row < result.Count; row++)
             {
-                new Span<double>(result.Pointer + (row * result.Stride), right.Count).Clear();
+                new Span<double>(result.Pointer + (row * result.Stride), columns).Clear();
             }
+        }
+    }
+
+    // One stretch of the sums, B's columns being packed.
+    private static void MultiplyPacked(Rows left, int columns, int length, Rows result, ProductMode mode)
+    {
+        for (var row = 0; row < left.Count; row += RowsAtATime)
+        {
+            var rows = Math.Min(RowsAtATime, left.Count - row);
+            CopyRows(left.From(row, rows), length, mode == ProductMode.Subtract);
+            MultiplyStretch(rows, columns, length, result.Pointer + (row * result.Stride), result.Stride, mode != ProductMode.Set);
         }
     }
 
@@ -98,36 +133,63 @@ internal static unsafe class DenseProduct<TLanes>
     }
 
     // Columns of the result go onto vector lanes: pairs of panels, length x TileColumns each, the last pair filled up with zeros.
-    private static void PackPanels(Rows right, int start, int length)
+    private static double* Panels(int columns, int length)
     {
-        var panels = (right.Count + (2 * TileColumns) - 1) / (2 * TileColumns) * 2;
-        if (_panels is null || _panels.Length < panels * TileColumns * length)
+        var size = (columns + (2 * TileColumns) - 1) / (2 * TileColumns) * 2 * TileColumns * length;
+        if (_panels is null || _panels.Length < size)
         {
-            _panels = new AlignedArray<double>(panels * TileColumns * length);
+            _panels = new AlignedArray<double>(size);
         }
 
-        for (var j = 0; j < panels * TileColumns; j++)
+        if (columns % (2 * TileColumns) != 0)
         {
-            var target = _panels.Pointer + ((nint)(j / TileColumns) * TileColumns * length) + (j % TileColumns);
-            if (j < right.Count)
+            _panels.Span[(columns / (2 * TileColumns) * 2 * TileColumns * length)..size].Clear();
+        }
+
+        return _panels.Pointer;
+    }
+
+    private static void PackPlain(Rows right, int columns)
+    {
+        var panels = Panels(columns, right.Count);
+        for (var column = 0; column < columns; column += TileColumns)
+        {
+            var width = Math.Min(TileColumns, columns - column);
+            for (var t = 0; t < right.Count; t++)
             {
-                var source = right.Pointer + (j * right.Stride) + start;
-                for (var t = 0; t < length; t++)
-                {
-                    target[t * TileColumns] = source[t];
-                }
+                new ReadOnlySpan<double>(right.Pointer + (t * right.Stride) + column, width).CopyTo(new Span<double>(panels, width));
+                panels += TileColumns;
             }
-            else
+        }
+    }
+
+    private static void PackTransposed(Rows right, int length)
+    {
+        // A cache line of each column at a time.
+        const int Line = 8;
+        var panels = Panels(right.Count, length);
+        for (var column = 0; column < right.Count; column += TileColumns)
+        {
+            var panel = panels + (column * length);
+            var width = Math.Min(TileColumns, right.Count - column);
+            for (var start = 0; start < length; start += Line)
             {
-                for (var t = 0; t < length; t++)
+                var terms = Math.Min(Line, length - start);
+                for (var j = 0; j < width; j++)
                 {
-                    target[t * TileColumns] = 0;
+                    var source = right.Pointer + ((column + j) * right.Stride) + start;
+                    var target = panel + (start * TileColumns) + j;
+                    for (var t = 0; t < terms; t++)
+                    {
+                        *target = source[t];
+                        target += TileColumns;
+                    }
                 }
             }
         }
     }
 
-    private static void CopyRows(Rows left, int start, int length, bool negate)
+    private static void CopyRows(Rows left, int length, bool negate)
     {
         var copy = _leftCopy ??= new AlignedArray<double>(RowsAtATime * CopyStride);
         var filled = (left.Count + TileRows - 1) / TileRows * TileRows;
@@ -140,7 +202,7 @@ internal static unsafe class DenseProduct<TLanes>
                 continue;
             }
 
-            var source = new ReadOnlySpan<double>(left.Pointer + (i * left.Stride) + start, length);
+            var source = new ReadOnlySpan<double>(left.Pointer + (i * left.Stride), length);
             if (negate)
             {
                 System.Numerics.Tensors.TensorPrimitives.Negate(source, target);

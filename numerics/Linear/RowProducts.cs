@@ -36,4 +36,30 @@ public static unsafe class RowProducts
             DenseProduct<Lanes128<double>>.Multiply(left, right, inner, result, mode);
         }
     }
+
+    /// <summary>Computes C = A B.</summary>
+    /// <param name="a">n x k, row by row.</param>
+    /// <param name="b">k x p, row by row.</param>
+    /// <param name="inner">k.</param>
+    /// <param name="result">Receives n x p, row by row.</param>
+    internal static void MultiplyPlain(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int inner, Span<double> result)
+    {
+        var (rows, columns) = (a.Length / inner, b.Length / inner);
+        fixed (double* left = a, right = b, target = result)
+        {
+            var (first, second, product) = (new Rows(left, inner, rows), new Rows(right, columns, inner), new Rows(target, columns, rows));
+            if (Vector512.IsHardwareAccelerated)
+            {
+                DenseProduct<Lanes512<double>>.MultiplyPlain(first, second, columns, product, ProductMode.Set);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                DenseProduct<Lanes256<double>>.MultiplyPlain(first, second, columns, product, ProductMode.Set);
+            }
+            else
+            {
+                DenseProduct<Lanes128<double>>.MultiplyPlain(first, second, columns, product, ProductMode.Set);
+            }
+        }
+    }
 }

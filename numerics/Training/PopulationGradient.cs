@@ -14,15 +14,19 @@ internal sealed class PopulationGradient : TwoLayerGradient
 {
     private readonly HomogeneousActivation _activation;
     private readonly WorkerTeam _team;
-    private readonly Action<int, int> _evaluateNeuron;
+    private readonly Action<int, int> _evaluateBlock;
     private readonly double[] _directions;
+    private readonly double[] _directionsByFeature;
     private readonly double[] _masses;
     private readonly double[] _norms;
     private readonly double[] _teacherLinear;
     private readonly double[] _linear;
     private readonly double[] _field;
     private readonly double[] _correlations;
+    private readonly double[] _own;
+    private readonly double[][] _cosines;
     private readonly int _count;
+    private readonly int _blockRows;
 
     public PopulationGradient(ITeacher teacher, HomogeneousActivation activation, int width, int dimension, int threads)
         : base(width, dimension)
@@ -41,15 +45,21 @@ internal sealed class PopulationGradient : TwoLayerGradient
 
         _activation = activation;
         _team = WorkerTeam.Of(threads);
-        _evaluateNeuron = EvaluateNeuron;
+        _evaluateBlock = EvaluateBlock;
         _count = width + neurons.Weights.RowCount;
         _directions = new double[_count * dimension];
+        _directionsByFeature = new double[_count * dimension];
         _masses = new double[_count];
         _norms = new double[_count];
         _teacherLinear = new double[dimension];
         _linear = new double[dimension];
-        _field = new double[_count * dimension];
+        _field = new double[width * dimension];
         _correlations = new double[_count];
+        _own = new double[_count];
+
+        // Enough blocks for a few threads, each large enough that a product's preparation of the directions costs little.
+        _blockRows = Math.Clamp(_count / 4, 8, 192);
+        _cosines = [.. Enumerable.Range(0, threads).Select(_ => new double[_blockRows * _count])];
         for (var j = 0; j < neurons.Weights.RowCount; j++)
         {
             SetNeuron(width + j, neurons.Weights.Row(j).AsArray() ?? neurons.Weights.Row(j).ToArray(), -neurons.Outputs[j, 0], teacherActivation, _teacherLinear);
@@ -64,8 +74,16 @@ internal sealed class PopulationGradient : TwoLayerGradient
             SetNeuron(i, weights.Slice(i * Dimension, Dimension), outputs[i], _activation, _linear);
         }
 
-        _team.Run(_count, _evaluateNeuron);
-        _field.AsSpan(0, field.Length).CopyTo(field);
+        for (var k = 0; k < _count; k++)
+        {
+            for (var j = 0; j < Dimension; j++)
+            {
+                _directionsByFeature[(j * _count) + k] = _directions[(k * Dimension) + j];
+            }
+        }
+
+        _team.Run((_count + _blockRows - 1) / _blockRows, _evaluateBlock);
+        _field.CopyTo(field);
 
         var loss = 0.0;
         for (var k = 0; k < Dimension; k++)
@@ -99,27 +117,38 @@ internal sealed class PopulationGradient : TwoLayerGradient
         }
     }
 
-    // The even part's field of neuron i before the factor 2 even: h = sum_k b_k (2/pi)(sqrt(1 - r^2) u_i + asin(r) u_k); <u_i, h> is
-    // the correlation of |<u_i, x>| with it. The teacher's neurons are visited for that correlation only.
-    private void EvaluateNeuron(int i, int worker)
+    // The even part's field of some neurons before the factor 2 even: h_i = sum_k b_k (2/pi)(sqrt(1 - r_ik^2) u_i + asin(r_ik) u_k), by two
+    // matrix products; <u_i, h_i> is the correlation of |<u_i, x>| with it. Of the teacher's neurons only that correlation is needed.
+    private void EvaluateBlock(int block, int worker)
     {
-        var direction = _directions.AsSpan(i * Dimension, Dimension);
-        var field = _field.AsSpan(i * Dimension, Dimension);
-        field.Clear();
-        var own = 0.0;
-        for (var k = 0; k < _count; k++)
+        var first = block * _blockRows;
+        var rows = Math.Min(_blockRows, _count - first);
+        var cosines = _cosines[worker].AsSpan(0, rows * _count);
+        var own = _own.AsSpan(first, rows);
+        RowProducts.MultiplyPlain(_directions.AsSpan(first * Dimension, rows * Dimension), _directionsByFeature, Dimension, cosines);
+        for (var i = 0; i < rows; i++)
         {
-            var other = _directions.AsSpan(k * Dimension, Dimension);
-            var r = k == i ? 1 : Math.Clamp(TensorPrimitives.Dot<double>(direction, other), -1, 1);
-            own += _masses[k] * Math.Sqrt((1 - r) * (1 + r));
-            TensorPrimitives.MultiplyAdd(other, _masses[k] * Math.Asin(r), field, field);
+            var row = cosines.Slice(i * _count, _count);
+            row[first + i] = 1;
+            var pairs = NeuronPairs.Take(row, _masses);
+            own[i] = pairs.Own;
+            _correlations[first + i] = 2 / Math.PI * (pairs.Own + pairs.Inner);
         }
 
-        TensorPrimitives.MultiplyAdd(direction, own, field, field);
-        _correlations[i] = 2 / Math.PI * TensorPrimitives.Dot<double>(direction, field);
-        for (var j = 0; j < field.Length; j++)
+        var trained = Math.Min(Width - first, rows);
+        if (trained <= 0)
         {
-            field[j] = 2 * ((_activation.Odd * _linear[j]) + (_activation.Even * 2 / Math.PI * field[j]));
+            return;
+        }
+
+        var fields = _field.AsSpan(first * Dimension, trained * Dimension);
+        RowProducts.MultiplyPlain(cosines[..(trained * _count)], _directions, _count, fields);
+        for (var i = 0; i < trained; i++)
+        {
+            var field = fields.Slice(i * Dimension, Dimension);
+            TensorPrimitives.MultiplyAdd(_directions.AsSpan((first + i) * Dimension, Dimension), own[i], field, field);
+            TensorPrimitives.Multiply(field, 2 * _activation.Even * 2 / Math.PI, field);
+            TensorPrimitives.MultiplyAdd(_linear, 2 * _activation.Odd, field, field);
         }
     }
 }

@@ -42,6 +42,12 @@ internal unsafe interface ILanes<TSelf, T>
     /// <summary>Elementwise: where left is greater than right the one, elsewhere the other.</summary>
     static abstract TSelf WhereGreater(TSelf left, TSelf right, TSelf one, TSelf other);
 
+    /// <summary>Whether any element of left is greater than its counterpart in right.</summary>
+    static abstract bool AnyGreater(TSelf left, TSelf right);
+
+    /// <summary>The elements added up.</summary>
+    static abstract T Sum(TSelf value);
+
     static abstract TSelf operator +(TSelf left, TSelf right);
 
     static abstract TSelf operator -(TSelf left, TSelf right);

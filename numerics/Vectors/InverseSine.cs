@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BeyondNtk.Numerics;
 
 /// <summary>The inverse sine on vectors.</summary>
@@ -52,22 +54,34 @@ internal static unsafe class InverseSine<TLanes>
         }
     }
 
-    private static TLanes Evaluate(TLanes x)
+    /// <summary>The inverse sines of a vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Evaluate(TLanes x)
     {
-        var half = TLanes.Broadcast(0.5);
-        var magnitude = TLanes.Min(TLanes.Abs(x), TLanes.Broadcast(1));
-        var square = (TLanes.Broadcast(1) - magnitude) * half;
-        square = TLanes.WhereGreater(magnitude, half, square, magnitude * magnitude);
-        var argument = TLanes.WhereGreater(magnitude, half, TLanes.Sqrt(square), magnitude);
+        var (half, one) = (TLanes.Broadcast(0.5), TLanes.Broadcast(1));
+        var magnitude = TLanes.Min(TLanes.Abs(x), one);
+        if (!TLanes.AnyGreater(magnitude, half))
+        {
+            // The directions of many dimensions are nearly orthogonal: most vectors end here, without a square root.
+            return TLanes.FlipSign(NearZero(magnitude, magnitude * magnitude), x);
+        }
 
+        var square = TLanes.WhereGreater(magnitude, half, (one - magnitude) * half, magnitude * magnitude);
+        var sine = NearZero(TLanes.WhereGreater(magnitude, half, TLanes.Sqrt(square), magnitude), square);
+        var beyond = TLanes.Broadcast(HalfPi) - ((sine + sine) - TLanes.Broadcast(HalfPiRest));
+        return TLanes.FlipSign(TLanes.WhereGreater(magnitude, half, beyond, sine), x);
+    }
+
+    // x + x z P(z), z = x^2.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes NearZero(TLanes x, TLanes square)
+    {
         var sum = TLanes.Broadcast(Coefficients[0]);
         for (var k = 1; k < Coefficients.Length; k++)
         {
             sum = TLanes.MultiplyAdd(sum, square, TLanes.Broadcast(Coefficients[k]));
         }
 
-        var sine = TLanes.MultiplyAdd(argument * square, sum, argument);
-        var beyond = TLanes.Broadcast(HalfPi) - ((sine + sine) - TLanes.Broadcast(HalfPiRest));
-        return TLanes.FlipSign(TLanes.WhereGreater(magnitude, half, beyond, sine), x);
+        return TLanes.MultiplyAdd(x * square, sum, x);
     }
 }

@@ -35,6 +35,10 @@ internal unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
     public static Lanes128<T> WhereGreater(Lanes128<T> left, Lanes128<T> right, Lanes128<T> one, Lanes128<T> other)
         => new(Vector128.ConditionalSelect(Vector128.GreaterThan(left._value, right._value), one._value, other._value));
 
+    public static bool AnyGreater(Lanes128<T> left, Lanes128<T> right) => Vector128.GreaterThanAny(left._value, right._value);
+
+    public static T Sum(Lanes128<T> value) => Vector128.Sum(value._value);
+
     public static Lanes128<T> operator +(Lanes128<T> left, Lanes128<T> right) => new(left._value + right._value);
 
     public static Lanes128<T> operator -(Lanes128<T> left, Lanes128<T> right) => new(left._value - right._value);

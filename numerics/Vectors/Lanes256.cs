@@ -34,6 +34,10 @@ internal unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>
     public static Lanes256<T> WhereGreater(Lanes256<T> left, Lanes256<T> right, Lanes256<T> one, Lanes256<T> other)
         => new(Vector256.ConditionalSelect(Vector256.GreaterThan(left._value, right._value), one._value, other._value));
 
+    public static bool AnyGreater(Lanes256<T> left, Lanes256<T> right) => Vector256.GreaterThanAny(left._value, right._value);
+
+    public static T Sum(Lanes256<T> value) => Vector256.Sum(value._value);
+
     public static Lanes256<T> operator +(Lanes256<T> left, Lanes256<T> right) => new(left._value + right._value);
 
     public static Lanes256<T> operator -(Lanes256<T> left, Lanes256<T> right) => new(left._value - right._value);

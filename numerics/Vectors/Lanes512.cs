@@ -34,6 +34,10 @@ internal unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>
     public static Lanes512<T> WhereGreater(Lanes512<T> left, Lanes512<T> right, Lanes512<T> one, Lanes512<T> other)
         => new(Vector512.ConditionalSelect(Vector512.GreaterThan(left._value, right._value), one._value, other._value));
 
+    public static bool AnyGreater(Lanes512<T> left, Lanes512<T> right) => Vector512.GreaterThanAny(left._value, right._value);
+
+    public static T Sum(Lanes512<T> value) => Vector512.Sum(value._value);
+
     public static Lanes512<T> operator +(Lanes512<T> left, Lanes512<T> right) => new(left._value + right._value);
 
     public static Lanes512<T> operator -(Lanes512<T> left, Lanes512<T> right) => new(left._value - right._value);
