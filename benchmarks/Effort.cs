@@ -9,7 +9,7 @@ namespace BeyondNtk.Benchmarks;
 internal sealed record Effort(double WarmUp, int Repeats, double Repeat, int Fits, int Processes)
 {
     /// <summary>What the published table is measured with.</summary>
-    public static Effort Full { get; } = new(1, 7, 0.25, 3, 5);
+    public static Effort Full { get; } = new(1, 15, 0.2, 3, 5);
 
     /// <summary>Enough to see that everything works. The sizes are small too, and the numbers mean nothing.</summary>
     public static Effort Quick { get; } = new(0.05, 2, 0.02, 2, 2);

@@ -17,16 +17,16 @@ internal sealed record FitPeer(string Who, Library Library, string Script, strin
 /// <param name="UnitName">What they are.</param>
 internal sealed record FitComparison(string Row, string Title, string Folder, double Tolerance, double Unit, string UnitName)
 {
-    // Ours, by the value of the variable that says where the numerics find a native BLAS. The first result is what the others are compared with.
+    // Ours, by the value of the variable that asks for a native BLAS. The first result is what the others are compared with.
     private static readonly (string Who, string Result, string? Blas)[] Ours =
     [
-        ("BeyondNtk, native LAPACK if present", "native", null),
-        ("BeyondNtk, without native LAPACK", "managed", "none"),
+        ("BeyondNtk, own kernels", "own", "none"),
+        ("BeyondNtk, native BLAS", "native", "auto"),
     ];
 
     public void Run(Session session, params FitPeer[] peers)
     {
-        var ours = Ours.Select(_ => new List<FitReport>()).ToArray();
+        var ours = Ours.Select(_ => new List<FitReport?>()).ToArray();
         var theirs = peers.Select(_ => new List<PeerAnswer>()).ToArray();
         for (var round = 1; round <= session.Effort.Fits; round++)
         {
@@ -42,10 +42,16 @@ internal sealed record FitComparison(string Row, string Title, string Folder, do
             }
         }
 
-        var times = ours.Select(reports => new Timing(reports.Select(report => report.Seconds))).ToArray();
+        var times = ours.Select(reports => new Timing(reports.Select(report => report?.Seconds ?? double.PositiveInfinity))).ToArray();
         var best = times.Min(time => time.Median);
         for (var k = 0; k < Ours.Length; k++)
         {
+            if (ours[k][^1] is not { } report)
+            {
+                session.Table.Add(new Line(Row, Title, Ours[k].Who) { Remarks = ["not found (apt-get install libopenblas0)"] });
+                continue;
+            }
+
             session.Table.Add(new Line(Row, Title, Ours[k].Who)
             {
                 Time = times[k],
@@ -53,8 +59,8 @@ internal sealed record FitComparison(string Row, string Title, string Folder, do
                 Agreement = k > 0 ? AgreementWith(Ours[k].Result) : null,
                 Remarks =
                 [
-                    Memory(ours[k].Max(report => report.Memory)),
-                    ours[k][^1].Libraries is { Count: > 0 } libraries ? $"loaded {string.Join(", ", libraries)}" : "no native library loaded",
+                    Memory(ours[k].Max(other => other?.Memory)),
+                    report.Libraries is { Count: > 0 } libraries ? $"loaded {string.Join(", ", libraries)}" : "no native library loaded",
                 ],
             });
         }

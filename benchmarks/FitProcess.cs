@@ -19,16 +19,17 @@ internal static class FitProcess
     /// <summary>The hidden argument: --child ROW FOLDER RESULT.</summary>
     public const string Argument = "--child";
 
-    /// <summary>Where the numerics find a native BLAS, "none" for nowhere.</summary>
+    /// <summary>Asks for a native BLAS: "auto" for the first that is found, "none" for our own kernels.</summary>
     private const string BlasVariable = "BEYONDNTK_BLAS";
 
     /// <summary>Runs a fit in a new process.</summary>
+    /// <returns>The report; null when the native BLAS that was asked for is not there.</returns>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public static FitReport Run(string row, string folder, string result, string? blas)
+    public static FitReport? Run(string row, string folder, string result, string? blas)
     {
         var process = ChildProcess.Run("dotnet", [typeof(FitProcess).Assembly.Location, Argument, row, folder, result], (BlasVariable, blas));
-        return process.ExitCode == 0
-            ? JsonSerializer.Deserialize<FitReport>(process.Output)!
+        return process.ExitCode != 0 && process.Error.Contains(nameof(DllNotFoundException), StringComparison.Ordinal) ? null
+            : process.ExitCode == 0 ? JsonSerializer.Deserialize<FitReport>(process.Output)!
             : throw new InvalidOperationException($"{row} {result}: {process.Error}");
     }
 

@@ -14,6 +14,13 @@ internal sealed class Peak(Effort effort)
     /// <summary>Billions of operations a second, a multiply-add counting as two.</summary>
     public double GigaFlops(Precision precision, int threads) => _gigaFlops[(precision, threads)];
 
+    /// <summary>
+    /// The same as it is now, in a tenth of a repeat: what other tenants of the machine's cores take changes within seconds, so a share of the
+    /// peak compares figures that were measured side by side.
+    /// </summary>
+    public double Now(Precision precision, int threads)
+        => precision == Precision.Single ? Rate<float>(threads, effort.Repeat / 10) : Rate<double>(threads, effort.Repeat / 10);
+
     /// <summary>Measures every precision and number of threads.</summary>
     public void Measure(ResultTable table)
     {
@@ -36,6 +43,14 @@ internal sealed class Peak(Effort effort)
                 });
             }
         }
+    }
+
+    private double Rate<T>(int threads, double seconds)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var one = _gigaFlops[(typeof(T) == typeof(float) ? Precision.Single : Precision.Double, 1)] * 1e9;
+        var rounds = Math.Max(1, (long)(seconds * one / MultiplyAdds<T>.OperationsInRound));
+        return (double)threads * rounds * MultiplyAdds<T>.OperationsInRound / Seconds<T>(threads, rounds) / 1e9;
     }
 
     // In increasing order. An odd number of repeats, so that the median is one of them.

@@ -18,7 +18,10 @@ internal sealed class Timing(IEnumerable<double> repeats)
     public double Median => (_sorted[(_sorted.Length - 1) / 2] + _sorted[_sorted.Length / 2]) / 2;
 
     /// <summary>Times a step: a warm-up, then repeats of as many steps as fill the time of one.</summary>
-    public static Timing OfStep(Action step, Effort effort)
+    /// <param name="step">The step.</param>
+    /// <param name="effort">How long and how often.</param>
+    /// <param name="between">Called before every repeat, untimed.</param>
+    public static Timing OfStep(Action step, Effort effort, Action? between = null)
     {
         var warmUp = Stopwatch.StartNew();
         var calls = 0;
@@ -31,7 +34,11 @@ internal sealed class Timing(IEnumerable<double> repeats)
 
         var each = warmUp.Elapsed.TotalSeconds / calls;
         var steps = Math.Max(1, (int)Math.Round(effort.Repeat / each));
-        return new Timing([.. Enumerable.Range(0, effort.Repeats).Select(_ => Seconds(step, steps) / steps)]);
+        return new Timing([.. Enumerable.Range(0, effort.Repeats).Select(_ =>
+        {
+            between?.Invoke();
+            return Seconds(step, steps) / steps;
+        })]);
     }
 
     /// <summary>The seconds that some calls take.</summary>

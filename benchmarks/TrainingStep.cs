@@ -74,10 +74,11 @@ internal static class TrainingStep
             var best = ours.Min(own => own.Time.Median);
             for (var k = 0; k < ours.Length; k++)
             {
-                var (time, bytes, _) = ours[k];
+                var (time, peak, bytes, _) = ours[k];
                 var threads = Session.Threads[k];
                 _session.Table.Add(NewLine($"BeyondNtk, {Session.Count(threads)}", time, threads, best) with
                 {
+                    OfPeak = _shape.Operations / time.Median / 1e9 / peak,
                     Remarks = [threads > 1 ? $"{ours[0].Time.Median / time.Median:0.00} times one thread" : null, $"{bytes:N0} bytes allocated a step"],
                 });
             }
@@ -97,15 +98,16 @@ internal static class TrainingStep
         private Student NewStudent(int threads) => new(
             new StudentOptions { Width = _shape.Width, Precision = _precision }, _teacher.Inputs, new RandomStream(1).Child("student"), new ThreadBudget(threads));
 
-        private (Timing Time, double Bytes, double[] After) Measure(int threads)
+        private (Timing Time, double Peak, double Bytes, double[] After) Measure(int threads)
         {
             var student = NewStudent(threads);
             var options = new TruncatedGradientDescentOptions { Stages = [new Stage { Lambda = Lambda, StepSize = StepSize, Steps = 1_000_000_000 }] };
             var optimizer = new TruncatedGradientDescent(options, student, new SampleObjective(new FixedSample(_sample), new SquaredLoss()));
             optimizer.Step();
             var after = student.Parameters.ToArray();
-            var time = Timing.OfStep(() => optimizer.Step(), _session.Effort);
-            return (time, BytesOfStep(optimizer), after);
+            var peaks = new List<double>();
+            var time = Timing.OfStep(() => optimizer.Step(), _session.Effort, between: () => peaks.Add(_session.Peak.Now(_precision, threads)));
+            return (time, new Timing(peaks).Median, BytesOfStep(optimizer), after);
         }
 
         // On this thread; every thread of a step runs the same code.

@@ -2,6 +2,7 @@ using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Display;
 using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Running;
+using BeyondNtk.Numerics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
@@ -13,6 +14,8 @@ internal static class RunCommand
 {
     public static int Execute(IServiceProvider services, IReadOnlyList<string> experiments)
     {
+        // A native library that the environment asks for and that is not there must not surface hours later.
+        _ = LinearAlgebraLibrary.Description;
         var settings = services.GetRequiredService<Settings>();
         var plans = services.GetRequiredService<PlanReader>().Read(ConfigurationTree.Load(settings.ConfigurationFile), experiments, settings.Assignments);
         foreach (var plan in plans)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using BeyondNtk.Numerics;
 
 namespace BeyondNtk.Host.Results;
 
@@ -12,7 +13,7 @@ namespace BeyondNtk.Host.Results;
 /// <param name="Processor">The processor's name where it can be told.</param>
 /// <param name="Processors">The number of logical processors.</param>
 /// <param name="VectorBits">The widest vectors that the hardware accelerates.</param>
-/// <param name="LinearAlgebra">What solves dense linear systems.</param>
+/// <param name="LinearAlgebra">What large products and factorisations run on: our own kernels, or the native library that was asked for.</param>
 internal sealed record EnvironmentRecord(
     string Host, string Runtime, string System, string Architecture, string Processor, int Processors, int VectorBits, string LinearAlgebra)
 {
@@ -24,7 +25,7 @@ internal sealed record EnvironmentRecord(
         ProcessorName(),
         Environment.ProcessorCount,
         Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0,
-        MathNet.Numerics.Providers.LinearAlgebra.LinearAlgebraControl.Provider.ToString() ?? "unknown");
+        LinearAlgebraLibrary.Description);
 
     private static string ProcessorName()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using BeyondNtk.Abstractions;
 using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Results;
@@ -15,14 +16,17 @@ internal sealed class ExperimentRunner(RunLog logs, IRunDisplay display, TimePro
 {
     public RunOutcome Run(ExperimentPlan plan, string output, CancellationToken interruption)
     {
+        // Beside the composition: serializing options is slow the first time.
+        var configuration = Task.Run(() => ResolvedConfiguration.Of(plan));
         var folder = RunFolder.Create(output, plan.Name, clock.GetUtcNow());
         using var logging = logs.Create(folder.Log);
         var log = logging.CreateLogger<ExperimentRunner>();
         using var experiment = Composer.Compose(plan, logging);
         var levels = (experiment.Teacher as IReferenceLevels)?.ReferenceLevels ?? [];
-        var record = Begin(plan, folder, experiment, levels);
+        var record = Begin(plan, folder, experiment, levels, configuration.GetAwaiter().GetResult());
         record.Save(folder.Record);
         log.LogInformation("{Experiment}: {Count} learners, seed {Seed}, into {Folder}", plan.Name, experiment.Learners.Count, record.Seed, folder.Path);
+        log.LogInformation("linear algebra: {Library}, {Threads} threads", record.Environment.LinearAlgebra, record.Threads);
 
         var time = Stopwatch.StartNew();
         var measurements = new List<Measurement>();
@@ -52,7 +56,7 @@ internal sealed class ExperimentRunner(RunLog logs, IRunDisplay display, TimePro
         return new RunOutcome(record, folder, plots);
     }
 
-    private RunRecord Begin(ExperimentPlan plan, RunFolder folder, Experiment experiment, IReadOnlyList<ReferenceLevel> levels) => new()
+    private RunRecord Begin(ExperimentPlan plan, RunFolder folder, Experiment experiment, IReadOnlyList<ReferenceLevel> levels, JsonObject configuration) => new()
     {
         Experiment = plan.Name,
         Id = folder.Id,
@@ -63,7 +67,7 @@ internal sealed class ExperimentRunner(RunLog logs, IRunDisplay display, TimePro
         Dimension = experiment.Teacher.Inputs.Dimension,
         Headline = plan.SharedEvaluators,
         ReferenceLevels = [.. levels.Select(level => new LevelRecord(level.Quantity, level.Label, level.Value))],
-        Configuration = ResolvedConfiguration.Of(plan),
+        Configuration = configuration,
         Plugins = [.. plan.Plugins.Select(plugin => new PluginRecord(plugin.Name, plugin.Version, plugin.Sha256))],
         Environment = EnvironmentRecord.Current(),
     };
