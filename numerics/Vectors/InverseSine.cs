@@ -54,6 +54,29 @@ internal static unsafe class InverseSine<TLanes>
         }
     }
 
+    public static void Evaluate(ReadOnlySpan<double> cosines, Span<double> asin, Span<double> sines)
+    {
+        var lanes = TLanes.Count;
+        fixed (double* source = cosines, first = asin, second = sines)
+        {
+            var n = 0;
+            for (; n + lanes <= cosines.Length; n += lanes)
+            {
+                Evaluate(source + n, first + n, second + n);
+            }
+
+            if (n < cosines.Length)
+            {
+                var rest = stackalloc double[2 * lanes];
+                new Span<double>(rest, 2 * lanes).Clear();
+                cosines[n..].CopyTo(new Span<double>(rest, lanes));
+                Evaluate(rest, rest, rest + lanes);
+                new Span<double>(rest, cosines.Length - n).CopyTo(asin[n..]);
+                new Span<double>(rest + lanes, cosines.Length - n).CopyTo(sines[n..]);
+            }
+        }
+    }
+
     /// <summary>The inverse sines of a vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Evaluate(TLanes x)
@@ -70,6 +93,14 @@ internal static unsafe class InverseSine<TLanes>
         var sine = NearZero(TLanes.WhereGreater(magnitude, half, TLanes.Sqrt(square), magnitude), square);
         var beyond = TLanes.Broadcast(HalfPi) - ((sine + sine) - TLanes.Broadcast(HalfPiRest));
         return TLanes.FlipSign(TLanes.WhereGreater(magnitude, half, beyond, sine), x);
+    }
+
+    private static void Evaluate(double* cosines, double* asin, double* sines)
+    {
+        var one = TLanes.Broadcast(1);
+        var r = TLanes.Max(TLanes.Min(TLanes.Load(cosines), one), TLanes.Broadcast(-1));
+        Evaluate(r).Store(asin);
+        TLanes.Sqrt((one - r) * (one + r)).Store(sines);
     }
 
     // x + x z P(z), z = x^2.

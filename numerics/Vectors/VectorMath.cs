@@ -29,4 +29,33 @@ public static class VectorMath
             InverseSine<Lanes128<double>>.Evaluate(x, result);
         }
     }
+
+    /// <summary>
+    /// The two functions of a cosine r that Gaussian closed forms are made of, in one pass: asin r within 2 units in the last place, and
+    /// sqrt(1 - r^2) = sqrt((1 - r)(1 + r)), which does not cancel near 1.
+    /// </summary>
+    /// <param name="cosines">Numbers in [-1, 1]; what rounding has carried beyond counts as the end it passed.</param>
+    /// <param name="asin">Receives as many; it may be the same memory.</param>
+    /// <param name="sines">Receives as many.</param>
+    /// <exception cref="ArgumentException">A result is shorter.</exception>
+    public static void Angles(ReadOnlySpan<double> cosines, Span<double> asin, Span<double> sines)
+    {
+        if (Math.Min(asin.Length, sines.Length) < cosines.Length)
+        {
+            throw new ArgumentException($"the results have room for {Math.Min(asin.Length, sines.Length)} of {cosines.Length} numbers");
+        }
+
+        if (Vector512.IsHardwareAccelerated)
+        {
+            InverseSine<Lanes512<double>>.Evaluate(cosines, asin, sines);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            InverseSine<Lanes256<double>>.Evaluate(cosines, asin, sines);
+        }
+        else
+        {
+            InverseSine<Lanes128<double>>.Evaluate(cosines, asin, sines);
+        }
+    }
 }

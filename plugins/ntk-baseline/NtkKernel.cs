@@ -12,34 +12,20 @@ internal static class NtkKernel
     /// <summary>The kernel at one point x and many z.</summary>
     /// <remarks>
     /// With t the angle between x and z: the output layer contributes E relu relu = ||x|| ||z|| (sin t + (pi - t) cos t) / (2 pi), the first
-    /// layer &lt;x, z&gt; P(both active) = &lt;x, z&gt; (pi - t) / (2 pi), and pi - t = pi/2 + asin(cos t). A pass over the row computes each of them.
+    /// layer &lt;x, z&gt; P(both active) = &lt;x, z&gt; (pi - t) / (2 pi), and pi - t = pi/2 + asin(cos t).
     /// </remarks>
     /// <param name="layers">Which layers train.</param>
     /// <param name="norm">||x||.</param>
     /// <param name="norms">The ||z||.</param>
-    /// <param name="values">The inner products &lt;x, z&gt;; overwritten with the kernel's values.</param>
-    /// <param name="scratch">Room for three times as many numbers.</param>
+    /// <param name="values">The cosines cos t; overwritten with the kernel's values.</param>
+    /// <param name="scratch">Room for twice as many numbers.</param>
     public static void Evaluate(Layers layers, double norm, ReadOnlySpan<double> norms, Span<double> values, Span<double> scratch)
     {
-        var products = scratch[..values.Length];
-        var cosines = scratch.Slice(values.Length, values.Length);
-        var sines = scratch.Slice(2 * values.Length, values.Length);
-
-        // A zero vector has no angle, and the kernel 0 with everything: the least positive number in place of its norm makes it so.
-        TensorPrimitives.Multiply(norms, norm, products);
-        TensorPrimitives.Max(products, double.Epsilon, products);
-        TensorPrimitives.Divide(values, products, cosines);
-        TensorPrimitives.Clamp(cosines, -1, 1, cosines);
-
-        // ||x|| ||z|| sin t, by (1 - cos t)(1 + cos t), which does not cancel near 1.
-        TensorPrimitives.Subtract(1, cosines, sines);
-        TensorPrimitives.MultiplyAdd(sines, cosines, sines, sines);
-        TensorPrimitives.Sqrt(sines, sines);
-        TensorPrimitives.Multiply(sines, products, sines);
-
-        VectorMath.Asin(cosines, cosines);
-        TensorPrimitives.Add(cosines, Math.PI / 2, cosines);
-        TensorPrimitives.Multiply(values, cosines, values);
+        var angles = scratch[..values.Length];
+        var sines = scratch.Slice(values.Length, values.Length);
+        VectorMath.Angles(values, angles, sines);
+        TensorPrimitives.Add(angles, Math.PI / 2, angles);
+        TensorPrimitives.Multiply(values, angles, values);
         switch (layers)
         {
             case Layers.Both:
@@ -50,6 +36,7 @@ internal static class NtkKernel
                 break;
         }
 
-        TensorPrimitives.Multiply(values, 1 / (2 * Math.PI), values);
+        TensorPrimitives.Multiply(values, norms, values);
+        TensorPrimitives.Multiply(values, norm / (2 * Math.PI), values);
     }
 }

@@ -65,10 +65,10 @@ public sealed class NtkModel(NtkOptions options, ThreadBudget threads) : IKernel
     private sealed class NtkMatrix(Layers layers, Matrix<double> left, Matrix<double> right) : IKernelMatrix
     {
         private readonly int _dimension = left.ColumnCount;
-        private readonly double[] _left = left.ToRowMajorArray();
-        private readonly double[] _right = right.ToRowMajorArray();
         private readonly double[] _leftNorms = left.RowNorms(2).ToArray();
         private readonly double[] _rightNorms = right.RowNorms(2).ToArray();
+        private readonly double[] _left = UnitRows(left);
+        private readonly double[] _right = UnitRows(right);
 
         public int Rows => _leftNorms.Length;
 
@@ -78,13 +78,30 @@ public sealed class NtkModel(NtkOptions options, ThreadBudget threads) : IKernel
         {
             RowProducts.Multiply(
                 _left.AsSpan(row * _dimension, rows * _dimension), _right.AsSpan(column * _dimension, columns * _dimension), _dimension, block);
-            var scratch = ArrayPool<double>.Shared.Rent(3 * columns);
+            var scratch = ArrayPool<double>.Shared.Rent(2 * columns);
             for (var i = 0; i < rows; i++)
             {
                 NtkKernel.Evaluate(layers, _leftNorms[row + i], _rightNorms.AsSpan(column, columns), block.Slice(i * columns, columns), scratch);
             }
 
             ArrayPool<double>.Shared.Return(scratch);
+        }
+
+        // Row by row. A zero row stays zero: its kernel with everything is 0, whatever the angle.
+        private static double[] UnitRows(Matrix<double> points)
+        {
+            var rows = points.ToRowMajorArray();
+            for (var i = 0; i < points.RowCount; i++)
+            {
+                var row = rows.AsSpan(i * points.ColumnCount, points.ColumnCount);
+                var norm = TensorPrimitives.Norm<double>(row);
+                if (norm > 0)
+                {
+                    TensorPrimitives.Divide(row, norm, row);
+                }
+            }
+
+            return rows;
         }
     }
 }

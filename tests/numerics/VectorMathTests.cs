@@ -56,4 +56,22 @@ public sealed class VectorMathTests
 
         Assert.True(double.IsNegative(value[0]));
     }
+
+    // 13 numbers: whole vectors of every width, and a rest.
+    [Fact]
+    public void AnglesAreAsinAndTheSine()
+    {
+        double[] cosines = [0, 0.1, -0.3, 0.5, -0.5000001, 0.7, 0.9, -0.99, 0.9999999, 1, -1, 1.0000000000000002, 0.25];
+        var (asin, sines, expected) = (new double[13], new double[13], new double[13]);
+        VectorMath.Angles(cosines, asin, sines);
+        VectorMath.Asin(cosines, expected);
+
+        Assert.Equal(expected, asin);
+        for (var n = 0; n < cosines.Length; n++)
+        {
+            // Two differences, a product and a root, each rounded once: under two units together.
+            var sine = Math.Sqrt(Math.Max(0, (1 - cosines[n]) * (1 + cosines[n])));
+            Assert.InRange(sines[n], sine * (1 - 4.5e-16), sine * (1 + 4.5e-16));
+        }
+    }
 }
