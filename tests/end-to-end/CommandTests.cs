@@ -38,6 +38,19 @@ public sealed class CommandTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_program.Scratch, "runs")));
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("validate")]
+    public void ANativeLibraryThatIsAskedForAndNotThereIsOneClearError(string command)
+    {
+        var result = _program.RunWith("BEYONDNTK_BLAS", "/no/such/library.so", command);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("error: BEYONDNTK_BLAS=/no/such/library.so: no library", result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.False(Directory.Exists(Path.Combine(_program.Scratch, "runs")));
+    }
+
     [Fact]
     public void DescribeShowsTheAuthorsDocComments()
     {

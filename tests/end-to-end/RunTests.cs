@@ -22,6 +22,7 @@ public sealed class RunTests : IDisposable
         var record = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "run.json")))!;
         Assert.Equal("done", record["status"]!.GetValue<string>());
         Assert.Equal(7, record["learners"]!.AsArray().Count);
+        Assert.Equal("own kernels", record["environment"]!["linearAlgebra"]!.GetValue<string>());
 
         // (1 - 3/pi)/d, the loss of the best predictor of degree 2 on this teacher.
         var level = (1 - (3 / Math.PI)) / 8;

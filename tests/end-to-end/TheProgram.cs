@@ -29,6 +29,10 @@ public sealed class TheProgram : IDisposable
     /// <summary>Runs the program to its end.</summary>
     public ProcessResult Run(params string[] arguments) => Wait(Start(arguments));
 
+    /// <summary>Runs the program to its end, with an environment variable.</summary>
+    public ProcessResult RunWith(string variable, string value, params string[] arguments)
+        => Wait(Launch([Path.Combine(Folder, "BeyondNtk.Host.dll"), .. arguments], (variable, value)));
+
     /// <summary>Runs the program to its end, with its output in the scratch folder.</summary>
     public ProcessResult RunHere(params string[] arguments) => Run([.. arguments, "--output", Output]);
 
@@ -56,8 +60,16 @@ public sealed class TheProgram : IDisposable
     public void Dispose() => Directory.Delete(Scratch, recursive: true);
 
     // Started from the scratch folder: the program must not depend on where it is started.
-    private Process Launch(IEnumerable<string> arguments)
-        => Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Scratch })!;
+    private Process Launch(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Scratch };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 
     private static string FindRoot()
     {
