@@ -3,6 +3,9 @@ namespace BeyondNtk.Numerics;
 /// <summary>The block operations that this process uses.</summary>
 internal static class BlockOperations
 {
+    private static readonly Lazy<IBlockOperations> Chosen = new(() => NativeBlas.Instance is { } library ? new NativeBlockOperations(library) : new OwnBlockOperations());
+
     /// <summary>Our own, or those of the native library that was asked for.</summary>
-    public static IBlockOperations Best { get; } = NativeBlas.Instance is { } library ? new NativeBlockOperations(library) : new OwnBlockOperations();
+    /// <exception cref="DllNotFoundException">The library that was asked for cannot be used.</exception>
+    public static IBlockOperations Best => Chosen.Value;
 }

@@ -9,11 +9,12 @@ public static unsafe class RowProducts
     /// <param name="a">n x k, row by row.</param>
     /// <param name="b">p x k, row by row.</param>
     /// <param name="inner">The length k of a row.</param>
-    /// <param name="result">Receives n x p, row by row.</param>
+    /// <param name="result">Receives n x p, row by row; it may be longer.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The result is shorter.</exception>
     public static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int inner, Span<double> result)
     {
         var (rows, columns) = (a.Length / inner, b.Length / inner);
-        ArgumentOutOfRangeException.ThrowIfLessThan(result.Length, rows * columns, nameof(result));
+        ArgumentOutOfRangeException.ThrowIfLessThan(result.Length, (long)rows * columns, nameof(result));
         fixed (double* left = a, right = b, target = result)
         {
             Multiply(new Rows(left, inner, rows), new Rows(right, inner, columns), inner, new Rows(target, columns, rows), ProductMode.Set);

@@ -8,18 +8,5 @@ public static class LinearAlgebraLibrary
     /// matrix, and each block is one thread's.
     /// </summary>
     /// <exception cref="DllNotFoundException">The environment variable BEYONDNTK_BLAS names a library that cannot be used.</exception>
-    public static string Description
-    {
-        get
-        {
-            try
-            {
-                return NativeBlas.Instance?.Description ?? "own kernels";
-            }
-            catch (TypeInitializationException exception) when (exception.InnerException is DllNotFoundException cause)
-            {
-                throw cause;
-            }
-        }
-    }
+    public static string Description => NativeBlas.Instance?.Description ?? "own kernels";
 }

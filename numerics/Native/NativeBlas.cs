@@ -18,6 +18,9 @@ internal sealed unsafe class NativeBlas
     private const string Auto = "auto";
     private const string None = "none";
 
+    // An exception of a lazy value reaches every caller as it is; one of a static initialiser is wrapped in another that tells nothing.
+    private static readonly Lazy<NativeBlas?> Found = new(Find);
+
     private NativeBlas(nint library, string path)
     {
         Multiply = (delegate* unmanaged[Cdecl]<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void>)
@@ -29,7 +32,8 @@ internal sealed unsafe class NativeBlas
     }
 
     /// <summary>The library, loaded on first use; null when none was asked for.</summary>
-    public static NativeBlas? Instance { get; } = Find();
+    /// <exception cref="DllNotFoundException">The one that was asked for cannot be used.</exception>
+    public static NativeBlas? Instance => Found.Value;
 
     /// <summary>Which library it is, with its version where it tells, and its path.</summary>
     public string Description { get; }
@@ -40,7 +44,8 @@ internal sealed unsafe class NativeBlas
     /// <summary>cblas_dtrsm(order, side, uplo, trans, diag, m, n, alpha, A, lda, B, ldb).</summary>
     public delegate* unmanaged[Cdecl]<int, int, int, int, int, int, int, double, double*, int, double*, int, void> SolveTriangular { get; }
 
-    private static IEnumerable<string> Candidates()
+    /// <summary>What "auto" tries, in this order.</summary>
+    public static IEnumerable<string> Candidates()
     {
         if (OperatingSystem.IsMacOS())
         {

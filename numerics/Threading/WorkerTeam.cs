@@ -16,6 +16,11 @@ public sealed class WorkerTeam
     private const int Spins = 500;
 
     private static readonly ConcurrentDictionary<int, WorkerTeam> Teams = new();
+
+    // The team whose helper this thread is; it is no other's.
+    [ThreadStatic]
+    private static WorkerTeam? _helped;
+
     private readonly ManualResetEventSlim[] _starts;
     private readonly ManualResetEventSlim _finished = new(false, Spins);
     private readonly Lock _turn = new();
@@ -54,7 +59,7 @@ public sealed class WorkerTeam
     /// <exception cref="InvalidOperationException">It was called from within a body.</exception>
     public void Run(int items, Action<int, int> body)
     {
-        if (_turn.IsHeldByCurrentThread)
+        if (_turn.IsHeldByCurrentThread || _helped == this)
         {
             throw new InvalidOperationException("a body must not run work on the team that runs it");
         }
@@ -90,6 +95,7 @@ public sealed class WorkerTeam
 
     private void WaitForWork(int worker)
     {
+        _helped = this;
         while (true)
         {
             _starts[worker].Wait();

@@ -28,6 +28,7 @@ internal sealed unsafe class SampleBlocks<T>
     /// <param name="count">The number of examples.</param>
     /// <param name="dimension">d.</param>
     /// <param name="unit">The width of a panel, a power of two not above 64.</param>
+    /// <exception cref="OverflowException">An array would be longer than arrays can be.</exception>
     public SampleBlocks(int count, int dimension, int unit)
     {
         _unit = unit;
@@ -35,8 +36,11 @@ internal sealed unsafe class SampleBlocks<T>
         Dimension = dimension;
         Stride = (dimension + unit - 1) / unit * unit;
         Blocks = (count + BlockSize - 1) / BlockSize;
-        _byFeature = new AlignedArray<T>(Blocks * BlockSize * dimension);
-        _byExample = new AlignedArray<T>(Blocks * BlockSize * Stride);
+
+        // Pointers would walk past the end of an array whose length has wrapped round.
+        var (byFeature, byExample) = checked((Blocks * BlockSize * dimension, Blocks * BlockSize * Stride));
+        _byFeature = new AlignedArray<T>(byFeature);
+        _byExample = new AlignedArray<T>(byExample);
         _labels = new double[Blocks * BlockSize];
     }
 

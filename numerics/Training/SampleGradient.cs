@@ -57,9 +57,9 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
         _all = _examples = new SampleBlocks<T>(0, dimension, Unit);
         _rows = (width + (HasLinear ? 1 : 0) + Rows - 1) / Rows * Rows;
         _stride = _all.Stride;
-        _weights = new AlignedArray<T>(_rows * dimension);
+        _weights = new AlignedArray<T>(checked(_rows * dimension));
         _masses = new AlignedArray<T>(_rows);
-        _chunkFields = [.. Enumerable.Range(0, MaxChunks).Select(_ => new AlignedArray<T>(_rows * _stride))];
+        _chunkFields = [.. Enumerable.Range(0, MaxChunks).Select(_ => new AlignedArray<T>(checked(_rows * _stride)))];
         _linear = new double[dimension];
         _sums = new double[_rows * _stride];
         _terms = [.. Enumerable.Range(0, threads).Select(_ => new double[Math.Min(_sums.Length, AddedTogether)])];
@@ -129,6 +129,9 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
 
         for (var n = 0; n < batch.Length; n++)
         {
+            // A pointer does not tell when it is out of bounds.
+            ArgumentOutOfRangeException.ThrowIfNegative(batch[n], nameof(batch));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(batch[n], _all.Count, nameof(batch));
             _batch.Copy(n, _all, batch[n]);
         }
 

@@ -42,6 +42,7 @@ public abstract class TwoLayerGradient
     /// <param name="field">Receives the G_i row by row, m x d.</param>
     /// <param name="batch">The examples to average over; empty means all.</param>
     /// <returns>The loss.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The batch names an example that there is not.</exception>
     public abstract double Evaluate(ReadOnlySpan<double> weights, ReadOnlySpan<double> outputs, Span<double> field, ReadOnlySpan<int> batch);
 
     /// <summary>Binds networks of a given shape to an objective.</summary>

@@ -82,7 +82,9 @@ internal static unsafe class InverseSine<TLanes>
     public static TLanes Evaluate(TLanes x)
     {
         var (half, one) = (TLanes.Broadcast(0.5), TLanes.Broadcast(1));
-        var magnitude = TLanes.Min(TLanes.Abs(x), one);
+
+        // Where an element is not a number, x86 takes the second operand of a minimum.
+        var magnitude = TLanes.Min(one, TLanes.Abs(x));
         if (!TLanes.AnyGreater(magnitude, half))
         {
             // The directions of many dimensions are nearly orthogonal: most vectors end here, without a square root.

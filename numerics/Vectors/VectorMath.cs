@@ -6,7 +6,7 @@ namespace BeyondNtk.Numerics;
 public static class VectorMath
 {
     /// <summary>The inverse sine of each number, within 2 units in the last place.</summary>
-    /// <param name="x">Numbers in [-1, 1]; what rounding has carried beyond counts as the end it passed.</param>
+    /// <param name="x">Numbers in [-1, 1]; what rounding has carried beyond counts as the end it passed. What is not a number stays none.</param>
     /// <param name="result">Receives as many; it may be the same memory.</param>
     /// <exception cref="ArgumentException">The result is shorter.</exception>
     public static void Asin(ReadOnlySpan<double> x, Span<double> result)

@@ -1,30 +1,55 @@
+using BeyondNtk.Abstractions;
+
 namespace BeyondNtk.Numerics.Tests;
 
+[Collection(nameof(Alone))]
 public sealed class AllocationTests
 {
     [Theory]
-    [InlineData(Precision.Single)]
-    [InlineData(Precision.Double)]
-    public void AStepOnAFixedSampleAllocatesNothing(Precision precision)
+    [InlineData(Precision.Single, 1)]
+    [InlineData(Precision.Double, 1)]
+    [InlineData(Precision.Single, 2)]
+    [InlineData(Precision.Double, 2)]
+    public void AStepOnAFixedSampleAllocatesNothing(Precision precision, int threads)
     {
         var problem = new GridProblem("relu", 20, 10, 500);
-        var gradient = problem.Bind(precision, 1);
+        var gradient = problem.Bind(precision, threads);
         int[] batch = [.. Enumerable.Range(0, 100)];
         var field = new double[problem.Weights.Length];
-        Evaluate();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var step = 0; step < 20; step++)
-        {
-            Evaluate();
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        void Evaluate()
+        AllocatesNothing(threads, () =>
         {
             gradient.Evaluate(problem.Weights, problem.Outputs, field, []);
             gradient.Evaluate(problem.Weights, problem.Outputs, field, batch);
-        }
+        });
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void AStepOnThePopulationAllocatesNothing(int threads)
+    {
+        var stream = new RandomStream(66);
+        var student = RandomNetworks.Draw("relu", 20, 10, 1, stream);
+        var teacher = new NetworkTeacher(RandomNetworks.Draw("abs", 10, 10, 1, stream));
+        var gradient = TwoLayerGradient.Bind(new PopulationObjective(teacher), HomogeneousActivation.Relu, 20, 10, Precision.Double, threads);
+        var (weights, outputs, field) = (student.Weights.ToRowMajorArray(), student.Outputs.ToColumnMajorArray(), new double[200]);
+
+        AllocatesNothing(threads, () => gradient.Evaluate(weights, outputs, field, []));
+    }
+
+    private static void AllocatesNothing(int threads, Action step)
+    {
+        const int Steps = 1000;
+        var allocations = new WorkerAllocations(threads);
+
+        // A thread keeps what it needs for the largest product from its first one on.
+        allocations.OnEach(() => RowProducts.Multiply(new double[300 * 300], new double[300 * 300], 300, new double[300 * 300]));
+        allocations.Count(20, step);
+        var bytes = allocations.Count(Steps, step);
+
+        // One thread never waits. Of several each makes an object to sleep on when it first does, which may be in any step, but only once: a few
+        // tens of bytes, where one object at each step, of 24 bytes at least, would make 24,000.
+        Assert.All(bytes, count => Assert.InRange(count, 0, threads == 1 ? 0 : Steps));
     }
 }

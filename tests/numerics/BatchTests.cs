@@ -30,6 +30,18 @@ public sealed class BatchTests
         }
     }
 
+    // 70 examples fill one block and a part of the next: 70 is within it, 128 beyond.
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(70)]
+    [InlineData(128)]
+    public void AnExampleThatThereIsNotIsRefused(int example)
+    {
+        var problem = new GridProblem("relu", 2, 3, 70);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => problem.Evaluate(problem.Bind(Precision.Single, 1), 0, example));
+    }
+
     [Theory]
     [InlineData("relu", Precision.Double)]
     [InlineData("abs", Precision.Single)]

@@ -2,15 +2,35 @@ namespace BeyondNtk.Numerics.Tests;
 
 public sealed class NestedWorkTests
 {
-    [Fact]
-    public void WorkWithinWorkOnOneTeamIsRefused()
+    // Every body waits until all have begun, so each worker has one, the helpers too: their turn would never come.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void WorkWithinWorkOnOneTeamIsRefused(int threads)
     {
-        var team = WorkerTeam.Of(1);
-
-        Assert.Throws<InvalidOperationException>(() => team.Run(1, (_, _) => team.Run(1, (_, _) => { })));
+        var team = WorkerTeam.Of(threads);
+        var (begun, refused) = (0, 0);
+        Patience.Allow(() => team.Run(threads, (_, _) =>
+        {
+            Interlocked.Increment(ref begun);
+            SpinWait.SpinUntil(() => Volatile.Read(ref begun) == threads);
+            Assert.Throws<InvalidOperationException>(() => team.Run(1, (_, _) => { }));
+            Interlocked.Increment(ref refused);
+        }));
+        Assert.Equal(threads, refused);
 
         var after = 0;
-        team.Run(3, (_, _) => after++);
+        team.Run(3, (_, _) => Interlocked.Increment(ref after));
         Assert.Equal(3, after);
+    }
+
+    // The bodies of one team take turns with another.
+    [Fact]
+    public void AnotherTeamMayBeAskedWithinWork()
+    {
+        var sums = new int[6];
+        Patience.Allow(() => WorkerTeam.Of(3).Run(6, (item, _) => WorkerTeam.Of(2).Run(10, (other, _) => Interlocked.Add(ref sums[item], other))));
+
+        Assert.All(sums, sum => Assert.Equal(45, sum));
     }
 }

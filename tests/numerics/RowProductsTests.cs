@@ -32,4 +32,11 @@ public sealed class RowProductsTests
 
         Assert.All(result[^5..], value => Assert.Equal(double.NaN, value));
     }
+
+    // The second product has 2^32 entries, whose number in 32 bits is 0.
+    [Theory]
+    [InlineData(3, 4, 11)]
+    [InlineData(65_536, 65_536, 5)]
+    public void AResultThatIsTooShortIsRefused(int rows, int columns, int length)
+        => Assert.Throws<ArgumentOutOfRangeException>(() => RowProducts.Multiply(new double[rows], new double[columns], 1, new double[length]));
 }

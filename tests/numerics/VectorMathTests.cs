@@ -48,6 +48,24 @@ public sealed class VectorMathTests
         }
     }
 
+    // Alone, among numbers of either formula, in a whole vector and in a rest: a run that has diverged must show.
+    [Fact]
+    public void WhatIsNotANumberStaysNone()
+    {
+        for (var place = 0; place < 11; place++)
+        {
+            foreach (var other in (double[])[0.1, 0.9])
+            {
+                var values = Enumerable.Repeat(other, 11).ToArray();
+                values[place] = double.NaN;
+                VectorMath.Asin(values, values);
+
+                Assert.True(double.IsNaN(values[place]));
+                Assert.Equal(10, values.Count(double.IsFinite));
+            }
+        }
+    }
+
     [Fact]
     public void NegativeZeroKeepsItsSign()
     {
