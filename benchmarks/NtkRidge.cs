@@ -27,7 +27,7 @@ internal static class NtkRidge
         NpyFile.Save(Path.Combine(folder, "fresh.npy"), teacher.Inputs.Draw(fresh, new RandomStream(1).Child("fresh")));
         new FitComparison(Name, $"d={Dimension} N={count:N0}", folder, Tolerance, 8.0 * count * count, "8 N²").Run(
             session,
-            new FitPeer("SciPy, factorisation and solve alone", Library.SciPy, "ntk_ridge.py", ["scipy", $"{Ridge}"], "scipy"),
+            new FitPeer("SciPy, factorisation and solve alone (part of ours)", Library.SciPy, "ntk_ridge.py", ["scipy", $"{Ridge}"], "scipy"),
             new FitPeer("scikit-learn, kernel by NumPy", Library.ScikitLearn, "ntk_ridge.py", ["sklearn", $"{Ridge}"], "sklearn"));
     }
 

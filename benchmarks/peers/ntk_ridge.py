@@ -16,9 +16,8 @@ from measure import memory
 
 def kernel(X, Z):
     """||x|| ||z|| (sin t + 2 (pi - t) cos t) / (2 pi), t the angle between x and z."""
-    norms = np.linalg.norm(X, axis=1)[:, None] * np.linalg.norm(Z, axis=1)
-    cosine = X @ Z.T
-    np.divide(cosine, norms, out=cosine)
+    x, z = np.linalg.norm(X, axis=1), np.linalg.norm(Z, axis=1)
+    cosine = (X / x[:, None]) @ (Z / z[:, None]).T
     np.clip(cosine, -1, 1, out=cosine)
     angle = np.arccos(cosine)
     np.subtract(np.pi, angle, out=angle)
@@ -28,8 +27,8 @@ def kernel(X, Z):
     np.subtract(1, cosine, out=cosine)
     np.sqrt(cosine, out=cosine)
     np.add(angle, cosine, out=angle)
-    np.multiply(angle, norms, out=angle)
-    np.divide(angle, 2 * np.pi, out=angle)
+    np.multiply(angle, x[:, None], out=angle)
+    np.multiply(angle, z / (2 * np.pi), out=angle)
     return angle
 
 

@@ -31,12 +31,6 @@ internal static class CommandHost
 
             return Failed(settings, exception, ExitCode.Wrong);
         }
-        catch (DllNotFoundException exception)
-        {
-            // The native library that the environment asks for.
-            Console.Error.WriteLine($"error: {exception.Message}");
-            return Failed(settings, exception, ExitCode.Wrong);
-        }
         catch (Exception exception)
         {
             Console.Error.WriteLine($"error: {exception.Message}");

@@ -2,7 +2,6 @@ using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Display;
 using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Running;
-using BeyondNtk.Numerics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
@@ -14,8 +13,7 @@ internal static class RunCommand
 {
     public static int Execute(IServiceProvider services, IReadOnlyList<string> experiments)
     {
-        // A native library that the environment asks for and that is not there must not surface hours later.
-        _ = LinearAlgebraLibrary.Description;
+        LinearAlgebraCheck.Verify();
         var settings = services.GetRequiredService<Settings>();
         var plans = services.GetRequiredService<PlanReader>().Read(ConfigurationTree.Load(settings.ConfigurationFile), experiments, settings.Assignments);
         foreach (var plan in plans)

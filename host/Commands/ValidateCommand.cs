@@ -1,5 +1,4 @@
 using BeyondNtk.Host.Composition;
-using BeyondNtk.Numerics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
@@ -11,8 +10,7 @@ internal static class ValidateCommand
 {
     public static int Execute(IServiceProvider services, IReadOnlyList<string> experiments)
     {
-        // A native library that the environment asks for and that is not there must not surface hours later.
-        _ = LinearAlgebraLibrary.Description;
+        LinearAlgebraCheck.Verify();
         var settings = services.GetRequiredService<Settings>();
         var tree = ConfigurationTree.Load(settings.ConfigurationFile);
         var names = experiments.Count > 0 ? experiments : PlanReader.ExperimentNames(tree);

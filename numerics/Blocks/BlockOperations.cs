@@ -7,5 +7,5 @@ internal static class BlockOperations
 
     /// <summary>Our own, or those of the native library that was asked for.</summary>
     /// <exception cref="DllNotFoundException">The library that was asked for cannot be used.</exception>
-    public static IBlockOperations Best => Chosen.Value;
+    public static IBlockOperations Current => Chosen.Value;
 }

@@ -27,6 +27,7 @@ public sealed unsafe class CholeskyFactor
     /// <param name="count">n.</param>
     /// <param name="shift">What is added to the diagonal, such as a ridge.</param>
     /// <param name="team">The threads; the result does not depend on their number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The matrix is not of n x n numbers.</exception>
     public CholeskyFactor(double[] matrix, int count, double shift, WorkerTeam team)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(matrix.LongLength, (long)count * count, nameof(matrix));
@@ -45,7 +46,7 @@ public sealed unsafe class CholeskyFactor
     /// <summary>True when all of L is there.</summary>
     public bool IsComplete => _columns == Steps;
 
-    /// <summary>The ratio of the extreme squared pivots: the condition number of A + shift I, estimated from below.</summary>
+    /// <summary>The ratio of the extreme squared pivots of a complete factor: the condition number of A + shift I, estimated from below.</summary>
     public double ConditionEstimate
     {
         get
@@ -65,9 +66,15 @@ public sealed unsafe class CholeskyFactor
     public static int StepsFor(int count) => (count + Block - 1) / Block;
 
     /// <summary>Factors one column of blocks.</summary>
-    /// <exception cref="ArithmeticException">A is not positive definite in double precision.</exception>
+    /// <exception cref="ArithmeticException">A + shift I is not positive definite in double precision; the matrix is then of no further use.</exception>
+    /// <exception cref="InvalidOperationException">The factor is complete.</exception>
     public void Step()
     {
+        if (IsComplete)
+        {
+            throw new InvalidOperationException("the factor is complete");
+        }
+
         var column = _columns;
         var first = column * Block;
         fixed (double* entries = _matrix)
@@ -77,19 +84,19 @@ public sealed unsafe class CholeskyFactor
             // Products overwrite all of the block on the diagonal.
             CopyAbove(factor.FromColumn(first), keep: true);
             _team.Run(Steps - column, (item, _) =>
-                BlockOperations.Best.Multiply(
+                BlockOperations.Current.Multiply(
                     all.Block(column + item, Block), factor, first, all.Block(column + item, Block).FromColumn(first), ProductMode.Subtract));
 
             SmallCholesky.Factor(factor.FromColumn(first), first);
             CopyAbove(factor.FromColumn(first), keep: false);
             _team.Run(Steps - column - 1, (item, _) =>
-                BlockOperations.Best.SolveAgainst(all.Block(column + 1 + item, Block).FromColumn(first), factor.FromColumn(first)));
+                BlockOperations.Current.SolveAgainst(all.Block(column + 1 + item, Block).FromColumn(first), factor.FromColumn(first)));
         }
 
         _columns++;
     }
 
-    /// <summary>Solves (A + shift I) x = b.</summary>
+    /// <summary>Solves (A + shift I) x = b, once the factor is complete.</summary>
     /// <param name="x">b on entry, x on return.</param>
     public void Solve(Span<double> x)
     {
@@ -105,7 +112,7 @@ public sealed unsafe class CholeskyFactor
         }
     }
 
-    /// <summary>b - (A + shift I) x, from what of A is left above the diagonal.</summary>
+    /// <summary>b - (A + shift I) x, once the factor is complete, from what of A is left above the diagonal.</summary>
     public double[] Residual(ReadOnlySpan<double> right, ReadOnlySpan<double> x)
     {
         var residual = right.ToArray();

@@ -4,7 +4,8 @@ namespace BeyondNtk.Numerics;
 internal static unsafe class DenseProduct<TLanes>
     where TLanes : unmanaged, ILanes<TLanes, double>
 {
-    // The sums are taken over stretches of this many terms: a pair of panels of B then takes 32 KiB with the widest vectors.
+    // The sums are taken over stretches of this many terms (KC in the literature on GEMM): a panel of B then takes 32 KiB with the widest
+    // vectors, and a longer stretch was no faster.
     private const int Stretch = 256;
 
     // A stretch of this many rows of A takes 192 KiB and stays in the second-level cache while all panels of B pass by.

@@ -26,7 +26,7 @@ public static unsafe class GramMatrix
                 var left = rows.Block(i, Block);
                 var right = rows.Block(j, Block);
                 var place = result.Block(i, Block).FromColumn(j * Block);
-                BlockOperations.Best.Multiply(left, right, inner, place, ProductMode.Set);
+                BlockOperations.Current.Multiply(left, right, inner, place, ProductMode.Set);
                 Mirror(place, right.Count, result.Block(j, Block).FromColumn(i * Block).Pointer, i == j);
             });
         }

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace BeyondNtk.Numerics;
 
-/// <summary>Inner products of the rows of two matrices: A B^T, the one dense product that kernels, features and Gram matrices need.</summary>
+/// <summary>Products of matrices that are stored row by row, on the calling thread: A B^T, the inner products of their rows, and A B.</summary>
 public static unsafe class RowProducts
 {
     /// <summary>Computes C = A B^T.</summary>
@@ -10,9 +10,10 @@ public static unsafe class RowProducts
     /// <param name="b">p x k, row by row.</param>
     /// <param name="inner">The length k of a row.</param>
     /// <param name="result">Receives n x p, row by row; it may be longer.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The result is shorter.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">k is not positive, or the result is shorter.</exception>
     public static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int inner, Span<double> result)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inner, 1);
         var (rows, columns) = (a.Length / inner, b.Length / inner);
         ArgumentOutOfRangeException.ThrowIfLessThan(result.Length, (long)rows * columns, nameof(result));
         fixed (double* left = a, right = b, target = result)
@@ -43,9 +44,12 @@ public static unsafe class RowProducts
     /// <param name="b">k x p, row by row.</param>
     /// <param name="inner">k.</param>
     /// <param name="result">Receives n x p, row by row.</param>
+    /// <exception cref="ArgumentOutOfRangeException">k is not positive, or the result is shorter.</exception>
     internal static void MultiplyPlain(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int inner, Span<double> result)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inner, 1);
         var (rows, columns) = (a.Length / inner, b.Length / inner);
+        ArgumentOutOfRangeException.ThrowIfLessThan(result.Length, (long)rows * columns, nameof(result));
         fixed (double* left = a, right = b, target = result)
         {
             var (first, second, product) = (new Rows(left, inner, rows), new Rows(right, columns, inner), new Rows(target, columns, rows));

@@ -12,7 +12,7 @@ namespace BeyondNtk.Numerics;
 /// </remarks>
 internal sealed unsafe class NativeBlas
 {
-    /// <summary>The environment variable that asks for a library: its path or name, or "auto" for the first that is found.</summary>
+    /// <summary>The environment variable that asks for a library: its path or name, "auto" for the first that is found, or "none".</summary>
     public const string Variable = "BEYONDNTK_BLAS";
 
     private const string Auto = "auto";
@@ -75,7 +75,7 @@ internal sealed unsafe class NativeBlas
         }
 
         throw new DllNotFoundException(
-            $"{Variable}={chosen}: no library with cblas_dgemm and cblas_dtrsm can be loaded (tried {string.Join(", ", candidates)}); "
+            $"{Variable}={chosen}: no library with cblas_dgemm and cblas_dtrsm for sizes of 32 bits can be loaded (tried {string.Join(", ", candidates)}); "
             + $"set it to the path of one, or unset it for our own kernels");
     }
 
@@ -83,7 +83,8 @@ internal sealed unsafe class NativeBlas
     {
         library = null;
         if (NativeLibrary.TryLoad(path, out var handle)
-            && NativeLibrary.TryGetExport(handle, "cblas_dgemm", out _) && NativeLibrary.TryGetExport(handle, "cblas_dtrsm", out _))
+            && NativeLibrary.TryGetExport(handle, "cblas_dgemm", out _) && NativeLibrary.TryGetExport(handle, "cblas_dtrsm", out _)
+            && !HasLongIntegers(handle))
         {
             library = new NativeBlas(handle, path);
         }
@@ -91,13 +92,19 @@ internal sealed unsafe class NativeBlas
         return library is not null;
     }
 
+    // A build whose sizes have 64 bits takes other arguments under the same names.
+    private static bool HasLongIntegers(nint library) => OpenBlasConfiguration(library)?.Contains("USE64BITINT", StringComparison.Ordinal) ?? false;
+
+    // "OpenBLAS 0.3.21 DYNAMIC_ARCH ..."; null for another library.
+    private static string? OpenBlasConfiguration(nint library)
+        => NativeLibrary.TryGetExport(library, "openblas_get_config", out var config) ? Marshal.PtrToStringUTF8(((delegate* unmanaged[Cdecl]<nint>)config)()) : null;
+
     private static string Describe(nint library)
     {
-        if (NativeLibrary.TryGetExport(library, "openblas_get_config", out var config))
+        if (OpenBlasConfiguration(library) is { } configuration)
         {
-            // "OpenBLAS 0.3.21 DYNAMIC_ARCH ...": the name and the version are enough.
-            var words = Marshal.PtrToStringUTF8(((delegate* unmanaged[Cdecl]<nint>)config)()) ?? "OpenBLAS";
-            return string.Join(' ', words.Split(' ').Take(2));
+            // The name and the version are enough.
+            return string.Join(' ', configuration.Split(' ').Take(2));
         }
 
         if (NativeLibrary.TryGetExport(library, "bli_info_get_version_str", out var version))

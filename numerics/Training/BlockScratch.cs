@@ -8,8 +8,8 @@ internal sealed class BlockScratch<T>(int rows)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// From one neuron's pre-activations to the next's: a block and one cache line more, since rows at a power of two from each other would
-    /// evict each other from the cache.
+    /// From one neuron's pre-activations to the next's: a block and one or two cache lines more, since rows at a power of two from each other
+    /// would evict each other from the cache.
     /// </summary>
     public const int Stride = SampleBlocks<T>.BlockSize + 16;
 

@@ -54,7 +54,5 @@ internal unsafe interface ILanes<TSelf, T>
 
     static abstract TSelf operator *(TSelf left, TSelf right);
 
-    static abstract TSelf operator /(TSelf left, TSelf right);
-
     void Store(T* target);
 }

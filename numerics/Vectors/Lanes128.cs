@@ -45,8 +45,6 @@ internal unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>
 
     public static Lanes128<T> operator *(Lanes128<T> left, Lanes128<T> right) => new(left._value * right._value);
 
-    public static Lanes128<T> operator /(Lanes128<T> left, Lanes128<T> right) => new(left._value / right._value);
-
     public readonly void Store(T* target) => _value.Store(target);
 
     // The branch on the type is decided when the code is compiled.

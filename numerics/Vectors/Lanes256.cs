@@ -44,8 +44,6 @@ internal unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>
 
     public static Lanes256<T> operator *(Lanes256<T> left, Lanes256<T> right) => new(left._value * right._value);
 
-    public static Lanes256<T> operator /(Lanes256<T> left, Lanes256<T> right) => new(left._value / right._value);
-
     public readonly void Store(T* target) => _value.Store(target);
 
     // The branch on the type is decided when the code is compiled.

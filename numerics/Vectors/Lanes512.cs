@@ -44,8 +44,6 @@ internal unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>
 
     public static Lanes512<T> operator *(Lanes512<T> left, Lanes512<T> right) => new(left._value * right._value);
 
-    public static Lanes512<T> operator /(Lanes512<T> left, Lanes512<T> right) => new(left._value / right._value);
-
     public readonly void Store(T* target) => _value.Store(target);
 
     // The branch on the type is decided when the code is compiled.

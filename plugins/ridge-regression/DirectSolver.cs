@@ -15,7 +15,7 @@ internal sealed class DirectSolver(KernelRidgeOptions options, Func<IKernelMatri
 
     public double Shift { get; private set; } = double.NaN;
 
-    public double[] Solution { get; } = new double[right.Length];
+    public double[]? Solution { get; private set; }
 
     public double[] Residual => _residual ?? right;
 
@@ -34,9 +34,10 @@ internal sealed class DirectSolver(KernelRidgeOptions options, Func<IKernelMatri
         _factor.Step();
         if (_factor.IsComplete)
         {
-            right.CopyTo(Solution, 0);
-            _factor.Solve(Solution);
-            _residual = _factor.Residual(right, Solution);
+            var solution = (double[])right.Clone();
+            _factor.Solve(solution);
+            _residual = _factor.Residual(right, solution);
+            Solution = solution;
         }
 
         return _factor.IsComplete;

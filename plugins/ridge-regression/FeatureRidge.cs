@@ -35,7 +35,7 @@ public sealed class FeatureRidge : IOptimizer
     {
         (_options, _model, _sample, _team) = (options, model, sample, WorkerTeam.Of(threads.Count));
         MatrixMemory.Require(
-            $"{model.Features} features of {sample.Count} examples",
+            $"the matrices of {model.Features} features and {sample.Count} examples need",
             "fewer features or fewer examples would fit",
             (sample.Count, model.Features),
             (model.Features, model.Features));

@@ -9,8 +9,8 @@ internal interface ISystemSolver
     /// <summary>What is added to the diagonal; known after the first step.</summary>
     double Shift { get; }
 
-    /// <summary>alpha as it is now.</summary>
-    double[] Solution { get; }
+    /// <summary>alpha as it is now; null before there is any.</summary>
+    double[]? Solution { get; }
 
     /// <summary>y - (K + shift I) alpha.</summary>
     double[] Residual { get; }

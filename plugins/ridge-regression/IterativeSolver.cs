@@ -9,11 +9,11 @@ internal sealed class IterativeSolver(KernelRidgeOptions options, Func<IKernelMa
     private const double Gibibyte = 1L << 30;
     private ConjugateGradient? _iteration;
 
-    public long Steps => 1 + options.MaxIterations;
+    public long Steps => 1 + (options.MaxIterations ?? KernelRidgeOptions.DefaultMaxIterations);
 
     public double Shift { get; private set; } = double.NaN;
 
-    public double[] Solution => _iteration?.Solution ?? new double[right.Length];
+    public double[]? Solution { get; private set; }
 
     public double[] Residual => _iteration?.Residual ?? right;
 
@@ -25,12 +25,14 @@ internal sealed class IterativeSolver(KernelRidgeOptions options, Func<IKernelMa
         {
             var kernel = bind();
             Shift = options.RidgeScale.Shift(options.Ridge, kernel);
-            var product = new SymmetricProduct(kernel, store: SymmetricProduct.StoredBytes(right.Length) <= options.Memory * Gibibyte, team);
+            var memory = Math.Min((options.Memory ?? KernelRidgeOptions.DefaultMemory) * Gibibyte, MatrixMemory.Available);
+            var product = new SymmetricProduct(kernel, store: SymmetricProduct.StoredBytes(right.Length) <= memory, team);
             _iteration = new ConjugateGradient((x, y) => product.Multiply(Shift, x, y), right);
             return false;
         }
 
         _iteration.Step();
-        return _iteration.RelativeResidual <= options.Tolerance;
+        Solution = _iteration.Solution;
+        return _iteration.RelativeResidual <= (options.Tolerance ?? KernelRidgeOptions.DefaultTolerance);
     }
 }

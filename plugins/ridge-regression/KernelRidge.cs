@@ -6,8 +6,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace BeyondNtk.RidgeRegression;
 
 /// <summary>
-/// Kernel ridge regression: alpha solves (K + ridge I) alpha = y. The first step computes the kernel matrix, further ones solve; how many
-/// there are depends on the solver.
+/// Kernel ridge regression: alpha solves (K + ridge I) alpha = y. The first step prepares, which for a kernel matrix that is kept means
+/// computing it; further ones solve. How many there are depends on the solver.
 /// </summary>
 public sealed class KernelRidge : IOptimizer
 {
@@ -17,12 +17,17 @@ public sealed class KernelRidge : IOptimizer
     private readonly double _labelNorm;
 
     /// <summary>Checks that the system fits in memory.</summary>
-    /// <exception cref="CompositionException">It does not, or the labels have several outputs.</exception>
+    /// <exception cref="CompositionException">It does not, the labels have several outputs, or an option is not one of the solver's.</exception>
     public KernelRidge(KernelRidgeOptions options, IKernelModel model, DataSet sample, ThreadBudget threads)
     {
         if (sample.Labels.ColumnCount != 1)
         {
             throw new CompositionException($"kernel ridge regression here has one output; the sample has {sample.Labels.ColumnCount}");
+        }
+
+        if (options is { Solver: Solver.Direct } and not { Memory: null, Tolerance: null, MaxIterations: null })
+        {
+            throw new CompositionException("Memory, Tolerance and MaxIterations belong to \"Solver\": \"iterative\"; the direct solver has no use for them");
         }
 
         _model = model;
@@ -34,7 +39,7 @@ public sealed class KernelRidge : IOptimizer
         {
             var fits = (int)Math.Sqrt(Math.Min(MatrixMemory.Available / sizeof(double), Array.MaxLength));
             MatrixMemory.Require(
-                $"the kernel matrix of {sample.Count} examples",
+                $"the kernel matrix of {sample.Count} examples needs",
                 $"at most about {fits} examples fit, or any number with \"Solver\": \"iterative\"",
                 (sample.Count, sample.Count));
             _solver = new DirectSolver(options, Bind, labels, team);
@@ -52,11 +57,16 @@ public sealed class KernelRidge : IOptimizer
     public StepResult Step()
     {
         var finished = _solver.Step();
-        _model.SetExpansion(_sample.Inputs, Matrix<double>.Build.DenseOfColumnMajor(_sample.Count, 1, _solver.Solution));
+        if (_solver.Solution is not { } solution)
+        {
+            return new StepResult(TensorPrimitives.SumOfSquares<double>(_solver.Residual) / _sample.Count);
+        }
+
+        _model.SetExpansion(_sample.Inputs, Matrix<double>.Build.DenseOfColumnMajor(_sample.Count, 1, solution));
 
         // y - K alpha = (y - (K + shift) alpha) + shift alpha: the residual of the system gives the training loss for nothing.
         var errors = new double[_sample.Count];
-        TensorPrimitives.MultiplyAdd(_solver.Solution, _solver.Shift, _solver.Residual, errors);
+        TensorPrimitives.MultiplyAdd(solution, _solver.Shift, _solver.Residual, errors);
         return new StepResult(TensorPrimitives.SumOfSquares<double>(errors) / errors.Length, finished);
     }
 

@@ -16,19 +16,23 @@ public sealed class KernelRidgeOptions
     public Solver Solver { get; init; } = Solver.Direct;
 
     /// <summary>
-    /// The most memory in GiB that the iterative solver keeps the kernel in (half of its entries are enough). A kernel that needs more is
-    /// computed anew, block by block, in every iteration; the result is the same.
+    /// Iterative only: the most memory in GiB that the kernel is kept in (half of its entries are enough). A kernel that needs more is
+    /// computed anew, block by block, in every iteration; the result is the same. Not set: 2.
     /// </summary>
     [Range(0, 1e6)]
-    public double Memory { get; init; } = 2;
+    public double? Memory { get; init; }
 
-    /// <summary>The relative residual at which the iterative solver ends.</summary>
+    /// <summary>Iterative only: the relative residual at which it ends. Not set: 1e-8.</summary>
     [Range(1e-15, 1)]
-    public double Tolerance { get; init; } = 1e-8;
+    public double? Tolerance { get; init; }
 
-    /// <summary>The number of iterations the iterative solver takes at the most.</summary>
+    /// <summary>Iterative only: the number of iterations it takes at the most. Not set: 1000.</summary>
     [Range(1, 1_000_000)]
-    public int MaxIterations { get; init; } = 1000;
+    public int? MaxIterations { get; init; }
+
+    internal const double DefaultMemory = 2;
+    internal const double DefaultTolerance = 1e-8;
+    internal const int DefaultMaxIterations = 1000;
 }
 
 /// <summary>How a linear system is solved.</summary>

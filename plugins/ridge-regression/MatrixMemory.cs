@@ -6,7 +6,7 @@ namespace BeyondNtk.RidgeRegression;
 internal static class MatrixMemory
 {
     /// <summary>Checks arrays of rows x columns numbers each.</summary>
-    /// <param name="what">What they are, for the message.</param>
+    /// <param name="what">What needs them, for the message: "the kernel matrix needs".</param>
     /// <param name="advice">What would fit.</param>
     /// <param name="matrices">Their sizes.</param>
     /// <exception cref="CompositionException">One is longer than an array can be, or all together need more than there is.</exception>
@@ -22,8 +22,8 @@ internal static class MatrixMemory
 
         if (needed > available || longest > Array.MaxLength)
         {
-            var limit = needed > available ? $"{available:N0} are available" : $"one array holds {sizeof(double) * (long)Array.MaxLength:N0} at the most";
-            throw new CompositionException($"{what} needs {needed:N0} bytes, and {limit}; {advice}");
+            var limit = needed > available ? $"this process may use {available:N0}" : $"one array holds {sizeof(double) * (long)Array.MaxLength:N0} at the most";
+            throw new CompositionException($"{what} {needed:N0} bytes, and {limit}; {advice}");
         }
     }
 

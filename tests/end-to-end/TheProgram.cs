@@ -63,6 +63,7 @@ public sealed class TheProgram : IDisposable
     private Process Launch(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Scratch };
+        start.Environment.Remove("BEYONDNTK_BLAS");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -28,10 +28,19 @@ public sealed class ReproducibilityTests
         SameBits(student, () => new PopulationObjective(teacher), Precision.Double, []);
     }
 
-    private static (NetworkTeacher Teacher, Neurons Student) Networks(string activation)
+    // Several blocks of neurons.
+    [Fact]
+    public void NorDoThoseOfAWideNetwork()
+    {
+        var (teacher, student) = Networks("relu", 300);
+
+        SameBits(student, () => new PopulationObjective(teacher), Precision.Double, []);
+    }
+
+    private static (NetworkTeacher Teacher, Neurons Student) Networks(string activation, int width = 25)
     {
         var stream = new RandomStream(65);
-        return (new NetworkTeacher(RandomNetworks.Draw("abs", 4, 11, 1, stream)), RandomNetworks.Draw(activation, 25, 11, 1, stream));
+        return (new NetworkTeacher(RandomNetworks.Draw("abs", 4, 11, 1, stream)), RandomNetworks.Draw(activation, width, 11, 1, stream));
     }
 
     private static void SameBits(Neurons student, Func<Objective> objective, Precision precision, int[] batch)

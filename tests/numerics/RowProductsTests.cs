@@ -14,7 +14,7 @@ public sealed class RowProductsTests
     [InlineData(97, 33, 5)]
     [InlineData(100, 300, 257)]
     [InlineData(6, 64, 512)]
-    public void MultiplyIsTheDefinition(int rows, int columns, int inner)
+    public void ProductsAreTheDefinition(int rows, int columns, int inner)
     {
         var (a, b) = (Draw(rows * inner, 1), Draw(columns * inner, 2));
 
@@ -31,6 +31,17 @@ public sealed class RowProductsTests
         }
 
         Assert.All(result[^5..], value => Assert.Equal(double.NaN, value));
+
+        // The same from the transposed second factor.
+        var transposed = new double[b.Length];
+        for (var k = 0; k < b.Length; k++)
+        {
+            transposed[(k % inner * columns) + (k / inner)] = b[k];
+        }
+
+        var plain = Enumerable.Repeat(double.NaN, rows * columns).ToArray();
+        RowProducts.MultiplyPlain(a, transposed, inner, plain);
+        Assert.Equal(result[..^5], plain);
     }
 
     // The second product has 2^32 entries, whose number in 32 bits is 0.

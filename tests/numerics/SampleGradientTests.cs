@@ -4,13 +4,14 @@ namespace BeyondNtk.Numerics.Tests;
 
 public sealed class SampleGradientTests
 {
-    // Widths around the tile of 6, dimensions around the vectors of 8 and 16, counts around the blocks of 32 and 64 and beyond 16 chunks.
+    // Widths around the tile of 6, dimensions around the vectors of 8 and 16, counts around the blocks of 64 and beyond 16
+    // chunks; the last shape has several panels of features and more entries than are added up at a time.
     public static TheoryData<string, Precision, int, int, int> Shapes()
     {
         var data = new TheoryData<string, Precision, int, int, int>();
         (int Width, int Dimension, int Count)[] shapes =
         [
-            (1, 1, 1), (5, 1, 3), (6, 30, 64), (7, 3, 63), (12, 8, 32), (13, 17, 65), (12, 16, 200), (1, 33, 31), (20, 37, 1500), (31, 5, 4133),
+            (1, 1, 1), (5, 1, 3), (6, 30, 64), (7, 3, 63), (12, 8, 32), (13, 17, 65), (12, 16, 200), (1, 33, 31), (20, 37, 1500), (31, 5, 4133), (300, 70, 130),
         ];
         foreach (var (width, dimension, count) in shapes)
         {

@@ -100,7 +100,7 @@ public sealed class KernelRidgeTests
     [InlineData(Solver.Iterative)]
     public void TheBitsDoNotDependOnTheThreads(Solver solver)
     {
-        var coefficients = ((int[])[1, 2, 3, 8]).Select(threads => Solve(new KernelRidgeOptions { Solver = solver, MaxIterations = 20 }, threads)).ToArray();
+        var coefficients = ((int[])[1, 2, 3, 8]).Select(threads => Solve(new KernelRidgeOptions { Solver = solver, MaxIterations = solver == Solver.Iterative ? 20 : null }, threads)).ToArray();
 
         Assert.All(coefficients, value => Assert.Equal(coefficients[0], value));
     }
@@ -147,13 +147,33 @@ public sealed class KernelRidgeTests
     }
 
     [Fact]
+    public void OptionsOfTheOtherSolverAreRefused()
+    {
+        KernelRidgeOptions[] wrong = [new() { Tolerance = 1e-6 }, new() { MaxIterations = 10 }, new() { Memory = 1 }];
+        Assert.All(wrong, options => Assert.Contains("iterative", Assert.Throws<CompositionException>(
+            () => new KernelRidge(options, new ExponentialKernel(), Sample, new ThreadBudget(1))).Message));
+    }
+
+    [Theory]
+    [InlineData(Solver.Direct)]
+    [InlineData(Solver.Iterative)]
+    public void TheModelIsLeftAloneUntilThereIsASolution(Solver solver)
+    {
+        var model = new ExponentialKernel();
+        var first = Create(solver, model, 0.5, RidgeScale.Absolute).Step();
+
+        Assert.Null(model.Coefficients);
+        Assert.Equal(Math.Pow(Sample.Labels.FrobeniusNorm(), 2) / Count, first.Loss, 1e-12);
+    }
+
+    [Fact]
     public void SeveralOutputsAreRefused()
         => Assert.Contains("has 2", Assert.Throws<CompositionException>(
             () => new KernelRidge(new KernelRidgeOptions(), new ExponentialKernel(), Samples.Draw(5, 2, 2), new ThreadBudget(1))).Message);
 
     private static KernelRidge Create(Solver solver, ExponentialKernel model, double ridge, RidgeScale scale, double tolerance = 1e-13)
     {
-        var options = new KernelRidgeOptions { Solver = solver, Ridge = ridge, RidgeScale = scale, Tolerance = tolerance };
+        var options = new KernelRidgeOptions { Solver = solver, Ridge = ridge, RidgeScale = scale, Tolerance = solver == Solver.Iterative ? tolerance : null };
         return new KernelRidge(options, model, Sample, new ThreadBudget(2));
     }
 
