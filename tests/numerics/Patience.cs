@@ -21,7 +21,10 @@ internal static class Patience
             {
                 failure = ExceptionDispatchInfo.Capture(exception);
             }
-        }) { IsBackground = true };
+        })
+        {
+            IsBackground = true,
+        };
         thread.Start();
 
         Assert.True(thread.Join(Long), $"nothing came of it within {Long}");
