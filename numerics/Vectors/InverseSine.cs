@@ -83,7 +83,7 @@ internal static unsafe class InverseSine<TLanes>
     {
         var (half, one) = (TLanes.Broadcast(0.5), TLanes.Broadcast(1));
 
-        // Where an element is not a number, x86 takes the second operand of a minimum.
+        // Where one is not a number, x86 takes the second operand of a minimum or maximum.
         var magnitude = TLanes.Min(one, TLanes.Abs(x));
         if (!TLanes.AnyGreater(magnitude, half))
         {
@@ -100,7 +100,7 @@ internal static unsafe class InverseSine<TLanes>
     private static void Evaluate(double* cosines, double* asin, double* sines)
     {
         var one = TLanes.Broadcast(1);
-        var r = TLanes.Max(TLanes.Min(TLanes.Load(cosines), one), TLanes.Broadcast(-1));
+        var r = TLanes.Max(TLanes.Broadcast(-1), TLanes.Min(one, TLanes.Load(cosines)));
         Evaluate(r).Store(asin);
         TLanes.Sqrt((one - r) * (one + r)).Store(sines);
     }

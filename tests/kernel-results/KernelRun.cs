@@ -17,7 +17,7 @@ public sealed record KernelRun(int VectorBits, string Library, IReadOnlyList<Res
         Result[] results =
         [
             .. SampleProblem.All(threads), .. PopulationProblem.All(threads), .. PredictionProblem.All(team),
-            .. MatrixProblems.All(team), InverseSines.Evaluate(),
+            .. MatrixProblems.All(team), .. InverseSines.All(),
         ];
         return new KernelRun(WidestVector, LinearAlgebraLibrary.Description, results);
     }
