@@ -15,7 +15,8 @@ public sealed class WorkerTeam
     // Waiting spins for a while first: from one step to the next takes less time than the system needs to wake a thread.
     private const int Spins = 500;
 
-    private static readonly ConcurrentDictionary<int, WorkerTeam> Teams = new();
+    // Lazy: of two first callers one would otherwise leave threads behind that wait for ever.
+    private static readonly ConcurrentDictionary<int, Lazy<WorkerTeam>> Teams = new();
 
     // The team whose helper this thread is; it is no other's.
     [ThreadStatic]
@@ -49,7 +50,7 @@ public sealed class WorkerTeam
     public static WorkerTeam Of(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return Teams.GetOrAdd(threads, static count => new WorkerTeam(count));
+        return Teams.GetOrAdd(threads, static count => new Lazy<WorkerTeam>(() => new WorkerTeam(count))).Value;
     }
 
     /// <summary>Calls <paramref name="body"/> once for each item and returns when all are done. A body must not call it on the same team.</summary>
