@@ -8,7 +8,7 @@ namespace BeyondNtk.Numerics;
 /// <remarks>
 /// With act(z) = odd z + even |z| the network is a linear function &lt;l, x&gt; plus sum_i (even c_i) |z_i|, and the field is
 /// odd R + even sum_n r_n sign(z_in) x_n with R = sum_n r_n x_n common to all neurons. So the kernel only ever sees |z| and sign(z), and the
-/// slope r sign(z) is r with the sign bit of z put in. The linear function is one more row of weights, l, whose slope is r itself.
+/// slope r sign(z) is r with the sign bit of z put in. The linear function is one more row of weights, whose slope is r itself.
 /// The sample is cut into at most <see cref="MaxChunks"/> chunks of whole blocks. Each chunk has sums of its own, added up in the order of the
 /// chunks: the bits of the result do not depend on the number of threads.
 /// </remarks>
@@ -16,8 +16,6 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
 {
-    private const int Rows = RegisterTile<T, TLanes>.Rows;
-
     // Enough to share among a few cores whose speeds differ, few enough that adding up costs nothing.
     private const int MaxChunks = 16;
 
@@ -30,10 +28,8 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
     private readonly WorkerTeam _team;
     private readonly Action<int, int> _evaluateChunk;
     private readonly Action<int, int> _addUpEntries;
-    private readonly int _rows;
     private readonly int _stride;
-    private readonly AlignedArray<T> _weights;
-    private readonly AlignedArray<T> _masses;
+    private readonly PackedNeurons<T, TLanes> _neurons;
     private readonly AlignedArray<T>[] _chunkFields;
     private readonly double[] _chunkLosses = new double[MaxChunks];
     private readonly double[] _linear;
@@ -55,15 +51,13 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
         _evaluateChunk = EvaluateChunk;
         _addUpEntries = AddUpEntries;
         _all = _examples = new SampleBlocks<T>(0, dimension, Unit);
-        _rows = (width + (HasLinear ? 1 : 0) + Rows - 1) / Rows * Rows;
         _stride = _all.Stride;
-        _weights = new AlignedArray<T>(checked(_rows * dimension));
-        _masses = new AlignedArray<T>(_rows);
-        _chunkFields = [.. Enumerable.Range(0, MaxChunks).Select(_ => new AlignedArray<T>(checked(_rows * _stride)))];
+        _neurons = new PackedNeurons<T, TLanes>(activation, width, dimension);
+        _chunkFields = [.. Enumerable.Range(0, MaxChunks).Select(_ => new AlignedArray<T>(checked(_neurons.Rows * _stride)))];
         _linear = new double[dimension];
-        _sums = new double[_rows * _stride];
+        _sums = new double[_neurons.Rows * _stride];
         _terms = [.. Enumerable.Range(0, threads).Select(_ => new double[Math.Min(_sums.Length, AddedTogether)])];
-        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new BlockScratch<T>(_rows))];
+        _scratch = [.. Enumerable.Range(0, threads).Select(_ => new BlockScratch<T>(_neurons.Rows))];
         if (_source.IsFixed)
         {
             Pack();
@@ -74,15 +68,13 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
 
     private static int Unit => RegisterTile<T, TLanes>.Columns;
 
-    private bool HasLinear => _activation.Odd != 0;
-
     private int Chunks => Math.Min(MaxChunks, _examples.Blocks);
 
     public override double Evaluate(ReadOnlySpan<double> weights, ReadOnlySpan<double> outputs, Span<double> field, ReadOnlySpan<int> batch)
     {
         Pack();
         _examples = batch.IsEmpty ? _all : Gather(batch);
-        PackNeurons(weights, outputs);
+        _neurons.Pack(weights, outputs);
         _team.Run(Chunks, _evaluateChunk);
         return AddUpChunks(field) / _examples.Count;
     }
@@ -138,36 +130,6 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
         return _batch;
     }
 
-    // Neurons in tiles, d x 6 each, with even c_i as their masses, and the linear function after them; rows that fill up the last tile stay zero.
-    private void PackNeurons(ReadOnlySpan<double> weights, ReadOnlySpan<double> outputs)
-    {
-        Array.Clear(_linear);
-        for (var i = 0; i < Width; i++)
-        {
-            var row = weights.Slice(i * Dimension, Dimension);
-            PackRow(i, row);
-            _masses.Pointer[i] = T.CreateTruncating(_activation.Even * outputs[i]);
-            if (HasLinear)
-            {
-                TensorPrimitives.MultiplyAdd(row, _activation.Odd * outputs[i], _linear, _linear);
-            }
-        }
-
-        if (HasLinear)
-        {
-            PackRow(Width, _linear);
-        }
-    }
-
-    private void PackRow(int i, ReadOnlySpan<double> row)
-    {
-        var tile = _weights.Pointer + ((nint)(i / Rows) * Rows * Dimension) + (i % Rows);
-        for (var k = 0; k < row.Length; k++)
-        {
-            tile[k * Rows] = T.CreateTruncating(row[k]);
-        }
-    }
-
     private void EvaluateChunk(int chunk, int worker)
     {
         var first = (int)((long)_examples.Blocks * chunk / Chunks);
@@ -184,7 +146,7 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
 
     private double EvaluateBlock(int block, BlockScratch<T> scratch, T* field)
     {
-        Predict(_examples.ByFeature(block), scratch);
+        _neurons.Predict(_examples.ByFeature(block), scratch);
 
         var labels = _examples.Labels(block);
         TensorPrimitives.ConvertTruncating(scratch.F.Span, scratch.Predictions);
@@ -192,97 +154,8 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
         scratch.Derivatives.AsSpan(labels.Length).Clear();
         TensorPrimitives.ConvertTruncating(scratch.Derivatives, scratch.F.Span);
 
-        AddField(_examples.ByExample(block), scratch, field);
+        _neurons.AddField(_examples.ByExample(block), scratch, field, _stride);
         return loss;
-    }
-
-    // f = <l, x> + sum_i mass_i |z_i|, keeping every z. Two panels of examples stay in the nearest cache while all neurons pass by.
-    private void Predict(T* inputs, BlockScratch<T> scratch)
-    {
-        scratch.F.Span.Clear();
-        for (var n = 0; n < SampleBlocks<T>.BlockSize; n += 2 * Unit)
-        {
-            for (var i = 0; i < _rows; i += Rows)
-            {
-                var z = scratch.Z.Pointer + (i * BlockScratch<T>.Stride) + n;
-                RegisterTile<T, TLanes>.MultiplyTwo(
-                    _weights.Pointer + (i * Dimension), 1, Rows, inputs + (n * Dimension), Dimension, z, BlockScratch<T>.Stride, Unit, add: false);
-                AddAbsolutes(_masses.Pointer + i, z, scratch.F.Pointer + n);
-                AddAbsolutes(_masses.Pointer + i, z + Unit, scratch.F.Pointer + n + Unit);
-            }
-        }
-
-        if (HasLinear)
-        {
-            TensorPrimitives.Add(scratch.F.Span, Linear(scratch), scratch.F.Span);
-        }
-    }
-
-    // The linear function's row of Z.
-    private Span<T> Linear(BlockScratch<T> scratch) => new(scratch.Z.Pointer + (Width * BlockScratch<T>.Stride), SampleBlocks<T>.BlockSize);
-
-    // f += sum over a tile's neurons of mass |z|.
-    private static void AddAbsolutes(T* masses, T* z, T* f)
-    {
-        var (f0, f1) = (TLanes.Load(f), TLanes.Load(f + TLanes.Count));
-        for (var i = 0; i < Rows; i++)
-        {
-            var mass = TLanes.Broadcast(masses[i]);
-            TLanes.AddProduct(ref f0, mass, TLanes.Abs(TLanes.Load(z)));
-            TLanes.AddProduct(ref f1, mass, TLanes.Abs(TLanes.Load(z + TLanes.Count)));
-            z += BlockScratch<T>.Stride;
-        }
-
-        f0.Store(f);
-        f1.Store(f + TLanes.Count);
-    }
-
-    // Adds sum_n r_n sign(z_in) x_n to each neuron's field, and R to the linear function's. The derivatives r stand in F. Two panels of
-    // features stay in the nearest cache while all neurons pass by.
-    private void AddField(T* inputs, BlockScratch<T> scratch, T* field)
-    {
-        const int Size = SampleBlocks<T>.BlockSize;
-        for (var i = 0; i < _rows; i += Rows)
-        {
-            PutSigns(scratch.Z.Pointer + (i * BlockScratch<T>.Stride), scratch.F.Pointer);
-        }
-
-        if (HasLinear)
-        {
-            scratch.F.Span.CopyTo(Linear(scratch));
-        }
-
-        var panelOfFields = _rows * Unit;
-        for (var k = 0; k < _stride; k += 2 * Unit)
-        {
-            for (var i = 0; i < _rows; i += Rows)
-            {
-                var slopes = scratch.Z.Pointer + (i * BlockScratch<T>.Stride);
-                var sums = field + ((nint)k * _rows) + (i * Unit);
-                if (k + Unit < _stride)
-                {
-                    RegisterTile<T, TLanes>.MultiplyTwo(slopes, BlockScratch<T>.Stride, 1, inputs + (k * Size), Size, sums, Unit, panelOfFields, add: true);
-                }
-                else
-                {
-                    RegisterTile<T, TLanes>.Multiply(slopes, BlockScratch<T>.Stride, 1, inputs + (k * Size), Size, sums, Unit, add: true);
-                }
-            }
-        }
-    }
-
-    // In a tile's rows z becomes r sign(z): the sign bit of z flips the one of r.
-    private static void PutSigns(T* z, T* derivatives)
-    {
-        for (var i = 0; i < Rows; i++)
-        {
-            for (var n = 0; n < SampleBlocks<T>.BlockSize; n += TLanes.Count)
-            {
-                TLanes.FlipSign(TLanes.Load(derivatives + n), TLanes.Load(z + n)).Store(z + n);
-            }
-
-            z += BlockScratch<T>.Stride;
-        }
     }
 
     // G = (odd R + even sum_n r_n sign(z_n) x_n) / N, the chunks added in double precision. Returns the loss, summed over the examples.
@@ -298,10 +171,10 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
         for (var k = 0; k < Dimension; k += Unit)
         {
             var length = Math.Min(Unit, Dimension - k);
-            var panel = _sums.AsSpan(k * _rows, Unit * _rows);
+            var panel = _sums.AsSpan(k * _neurons.Rows, Unit * _neurons.Rows);
             var linear = _linear.AsSpan(k, length);
             linear.Clear();
-            if (HasLinear)
+            if (_neurons.HasLinear)
             {
                 TensorPrimitives.Multiply(panel.Slice(Width * Unit, length), _activation.Odd, linear);
             }

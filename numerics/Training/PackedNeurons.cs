@@ -1,0 +1,161 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace BeyondNtk.Numerics;
+
+/// <summary>
+/// The neurons laid out for the training kernel, and its two passes over one block of examples: predictions, and the sums of the field. They
+/// hold nearly all of a step's arithmetic, 2 d multiply-adds a neuron and example.
+/// </summary>
+/// <remarks>
+/// Neurons stand in tiles, d x 6 each, with even c_i as their masses. Where the activation has an odd part the linear function l follows as one
+/// more row. Rows that fill up the last tile are zero.
+/// </remarks>
+/// <param name="activation">The activation.</param>
+/// <param name="width">m.</param>
+/// <param name="dimension">d.</param>
+internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation activation, int width, int dimension)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TLanes : unmanaged, ILanes<TLanes, T>
+{
+    private const int TileRows = RegisterTile<T, TLanes>.Rows;
+
+    private readonly AlignedArray<T> _weights = new(checked(RowsOf(activation, width) * dimension));
+    private readonly AlignedArray<T> _masses = new(RowsOf(activation, width));
+    private readonly double[] _linear = new double[dimension];
+
+    /// <summary>The number of rows: neurons, linear function and filling.</summary>
+    public int Rows { get; } = RowsOf(activation, width);
+
+    /// <summary>Whether there is a linear function, in row m.</summary>
+    public bool HasLinear => activation.Odd != 0;
+
+    private static int Unit => RegisterTile<T, TLanes>.Columns;
+
+    /// <summary>Takes the neurons' weights, m x d, and outputs, m.</summary>
+    public void Pack(ReadOnlySpan<double> weights, ReadOnlySpan<double> outputs)
+    {
+        Array.Clear(_linear);
+        for (var i = 0; i < width; i++)
+        {
+            var row = weights.Slice(i * dimension, dimension);
+            PackRow(i, row);
+            _masses.Pointer[i] = T.CreateTruncating(activation.Even * outputs[i]);
+            if (HasLinear)
+            {
+                TensorPrimitives.MultiplyAdd(row, activation.Odd * outputs[i], _linear, _linear);
+            }
+        }
+
+        if (HasLinear)
+        {
+            PackRow(width, _linear);
+        }
+    }
+
+    private void PackRow(int i, ReadOnlySpan<double> row)
+    {
+        var tile = _weights.Pointer + ((nint)(i / TileRows) * TileRows * dimension) + (i % TileRows);
+        for (var k = 0; k < row.Length; k++)
+        {
+            tile[k * TileRows] = T.CreateTruncating(row[k]);
+        }
+    }
+
+    /// <summary>f = &lt;l, x&gt; + sum_i mass_i |z_i| into the scratch, which keeps every z.</summary>
+    /// <param name="inputs">A block's inputs with examples on lanes. Two panels of them stay in the nearest cache while all neurons pass by.</param>
+    /// <param name="scratch">Receives z and f.</param>
+    public void Predict(T* inputs, BlockScratch<T> scratch)
+    {
+        scratch.F.Span.Clear();
+        for (var n = 0; n < SampleBlocks<T>.BlockSize; n += 2 * Unit)
+        {
+            for (var i = 0; i < Rows; i += TileRows)
+            {
+                var z = scratch.Z.Pointer + (i * BlockScratch<T>.Stride) + n;
+                RegisterTile<T, TLanes>.MultiplyTwo(
+                    _weights.Pointer + (i * dimension), 1, TileRows, inputs + (n * dimension), dimension, z, BlockScratch<T>.Stride, Unit, add: false);
+                AddAbsolutes(_masses.Pointer + i, z, scratch.F.Pointer + n);
+                AddAbsolutes(_masses.Pointer + i, z + Unit, scratch.F.Pointer + n + Unit);
+            }
+        }
+
+        if (HasLinear)
+        {
+            TensorPrimitives.Add(scratch.F.Span, Linear(scratch), scratch.F.Span);
+        }
+    }
+
+    // The linear function's row of Z.
+    private Span<T> Linear(BlockScratch<T> scratch) => new(scratch.Z.Pointer + (width * BlockScratch<T>.Stride), SampleBlocks<T>.BlockSize);
+
+    // f += sum over a tile's neurons of mass |z|.
+    private static void AddAbsolutes(T* masses, T* z, T* f)
+    {
+        var (f0, f1) = (TLanes.Load(f), TLanes.Load(f + TLanes.Count));
+        for (var i = 0; i < TileRows; i++)
+        {
+            var mass = TLanes.Broadcast(masses[i]);
+            TLanes.AddProduct(ref f0, mass, TLanes.Abs(TLanes.Load(z)));
+            TLanes.AddProduct(ref f1, mass, TLanes.Abs(TLanes.Load(z + TLanes.Count)));
+            z += BlockScratch<T>.Stride;
+        }
+
+        f0.Store(f);
+        f1.Store(f + TLanes.Count);
+    }
+
+    /// <summary>Adds sum_n r_n sign(z_in) x_n to each neuron's field, and R to the linear function's.</summary>
+    /// <param name="inputs">A block's inputs with features on lanes. Two panels of them stay in the nearest cache while all neurons pass by.</param>
+    /// <param name="scratch">What <see cref="Predict"/> left; the derivatives r stand in F.</param>
+    /// <param name="field">The sums: for each panel of features, Rows x unit.</param>
+    /// <param name="stride">d filled up to whole panels.</param>
+    public void AddField(T* inputs, BlockScratch<T> scratch, T* field, int stride)
+    {
+        const int Size = SampleBlocks<T>.BlockSize;
+        for (var i = 0; i < Rows; i += TileRows)
+        {
+            PutSigns(scratch.Z.Pointer + (i * BlockScratch<T>.Stride), scratch.F.Pointer);
+        }
+
+        if (HasLinear)
+        {
+            scratch.F.Span.CopyTo(Linear(scratch));
+        }
+
+        var panelOfFields = Rows * Unit;
+        for (var k = 0; k < stride; k += 2 * Unit)
+        {
+            for (var i = 0; i < Rows; i += TileRows)
+            {
+                var slopes = scratch.Z.Pointer + (i * BlockScratch<T>.Stride);
+                var sums = field + ((nint)k * Rows) + (i * Unit);
+                if (k + Unit < stride)
+                {
+                    RegisterTile<T, TLanes>.MultiplyTwo(slopes, BlockScratch<T>.Stride, 1, inputs + (k * Size), Size, sums, Unit, panelOfFields, add: true);
+                }
+                else
+                {
+                    RegisterTile<T, TLanes>.Multiply(slopes, BlockScratch<T>.Stride, 1, inputs + (k * Size), Size, sums, Unit, add: true);
+                }
+            }
+        }
+    }
+
+    // In a tile's rows z becomes r sign(z): the sign bit of z flips the one of r.
+    private static void PutSigns(T* z, T* derivatives)
+    {
+        for (var i = 0; i < TileRows; i++)
+        {
+            for (var n = 0; n < SampleBlocks<T>.BlockSize; n += TLanes.Count)
+            {
+                TLanes.FlipSign(TLanes.Load(derivatives + n), TLanes.Load(z + n)).Store(z + n);
+            }
+
+            z += BlockScratch<T>.Stride;
+        }
+    }
+
+    private static int RowsOf(HomogeneousActivation activation, int width)
+        => (width + (activation.Odd != 0 ? 1 : 0) + TileRows - 1) / TileRows * TileRows;
+}
