@@ -4,6 +4,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
+using Serilog.Settings.Configuration;
 
 namespace BeyondNtk.Host.Running;
 
@@ -19,7 +20,7 @@ internal sealed class RunLog(IConfiguration configuration, bool interactive, ILo
     /// <summary>A factory of loggers that write to the console, and to a file where one is given.</summary>
     public ILoggerFactory Create(string? file = null)
     {
-        var logger = new LoggerConfiguration().ReadFrom.Configuration(configuration);
+        var logger = new LoggerConfiguration().ReadFrom.Configuration(configuration, ReaderOptions());
         if (!interactive)
         {
             logger.WriteTo.Console(outputTemplate: ConsoleTemplate, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
@@ -37,4 +38,9 @@ internal sealed class RunLog(IConfiguration configuration, bool interactive, ILo
 
         return new SerilogLoggerFactory(logger.CreateLogger(), dispose: true);
     }
+
+    // Looking for sinks among all assemblies delays the first step: only for a configuration that uses others than ours.
+    private ConfigurationReaderOptions ReaderOptions() => configuration.GetSection("Serilog:Using").GetChildren().Any()
+        ? new ConfigurationReaderOptions()
+        : new ConfigurationReaderOptions(typeof(ConsoleLoggerConfigurationExtensions).Assembly, typeof(FileLoggerConfigurationExtensions).Assembly);
 }
