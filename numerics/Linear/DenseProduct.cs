@@ -45,7 +45,7 @@ internal static unsafe class DenseProduct<TLanes>
             {
                 var length = Math.Min(Stretch, inner - start);
                 PackTransposed(some.FromColumn(start), length);
-                MultiplyPacked(left.FromColumn(start), some.Count, length, result.FromColumn(column), start == 0 ? mode : mode == ProductMode.Set ? ProductMode.Add : mode);
+                MultiplyPacked(left.FromColumn(start), some.Count, length, result.FromColumn(column), ModeAt(start, mode));
             }
         }
 
@@ -67,12 +67,15 @@ internal static unsafe class DenseProduct<TLanes>
             {
                 var some = right.From(start, Math.Min(Stretch, right.Count - start)).FromColumn(column);
                 PackPlain(some, width);
-                MultiplyPacked(left.FromColumn(start), width, some.Count, result.FromColumn(column), start == 0 ? mode : mode == ProductMode.Set ? ProductMode.Add : mode);
+                MultiplyPacked(left.FromColumn(start), width, some.Count, result.FromColumn(column), ModeAt(start, mode));
             }
         }
 
         ClearIfEmpty(right.Count, columns, result, mode);
     }
+
+    // Further stretches add to what the first one set.
+    private static ProductMode ModeAt(int start, ProductMode mode) => start > 0 && mode == ProductMode.Set ? ProductMode.Add : mode;
 
     private static void ClearIfEmpty(int inner, int columns, Rows result, ProductMode mode)
     {

@@ -53,15 +53,6 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
         }
     }
 
-    private void PackRow(int i, ReadOnlySpan<double> row)
-    {
-        var tile = _weights.Pointer + ((nint)(i / TileRows) * TileRows * dimension) + (i % TileRows);
-        for (var k = 0; k < row.Length; k++)
-        {
-            tile[k * TileRows] = T.CreateTruncating(row[k]);
-        }
-    }
-
     /// <summary>f = &lt;l, x&gt; + sum_i mass_i |z_i| into the scratch, which keeps every z.</summary>
     /// <param name="inputs">A block's inputs with examples on lanes. Two panels of them stay in the nearest cache while all neurons pass by.</param>
     /// <param name="scratch">Receives z and f.</param>
@@ -84,25 +75,6 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
         {
             TensorPrimitives.Add(scratch.F.Span, Linear(scratch), scratch.F.Span);
         }
-    }
-
-    // The linear function's row of Z.
-    private Span<T> Linear(BlockScratch<T> scratch) => new(scratch.Z.Pointer + (width * BlockScratch<T>.Stride), SampleBlocks<T>.BlockSize);
-
-    // f += sum over a tile's neurons of mass |z|.
-    private static void AddAbsolutes(T* masses, T* z, T* f)
-    {
-        var (f0, f1) = (TLanes.Load(f), TLanes.Load(f + TLanes.Count));
-        for (var i = 0; i < TileRows; i++)
-        {
-            var mass = TLanes.Broadcast(masses[i]);
-            TLanes.AddProduct(ref f0, mass, TLanes.Abs(TLanes.Load(z)));
-            TLanes.AddProduct(ref f1, mass, TLanes.Abs(TLanes.Load(z + TLanes.Count)));
-            z += BlockScratch<T>.Stride;
-        }
-
-        f0.Store(f);
-        f1.Store(f + TLanes.Count);
     }
 
     /// <summary>Adds sum_n r_n sign(z_in) x_n to each neuron's field, and R to the linear function's.</summary>
@@ -140,6 +112,34 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
                 }
             }
         }
+    }
+
+    private void PackRow(int i, ReadOnlySpan<double> row)
+    {
+        var tile = _weights.Pointer + ((nint)(i / TileRows) * TileRows * dimension) + (i % TileRows);
+        for (var k = 0; k < row.Length; k++)
+        {
+            tile[k * TileRows] = T.CreateTruncating(row[k]);
+        }
+    }
+
+    // The linear function's row of Z.
+    private Span<T> Linear(BlockScratch<T> scratch) => new(scratch.Z.Pointer + (width * BlockScratch<T>.Stride), SampleBlocks<T>.BlockSize);
+
+    // f += sum over a tile's neurons of mass |z|.
+    private static void AddAbsolutes(T* masses, T* z, T* f)
+    {
+        var (f0, f1) = (TLanes.Load(f), TLanes.Load(f + TLanes.Count));
+        for (var i = 0; i < TileRows; i++)
+        {
+            var mass = TLanes.Broadcast(masses[i]);
+            TLanes.AddProduct(ref f0, mass, TLanes.Abs(TLanes.Load(z)));
+            TLanes.AddProduct(ref f1, mass, TLanes.Abs(TLanes.Load(z + TLanes.Count)));
+            z += BlockScratch<T>.Stride;
+        }
+
+        f0.Store(f);
+        f1.Store(f + TLanes.Count);
     }
 
     // In a tile's rows z becomes r sign(z): the sign bit of z flips the one of r.
