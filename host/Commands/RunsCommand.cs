@@ -14,7 +14,7 @@ internal static class RunsCommand
     {
         var output = services.GetRequiredService<Settings>().Output;
         var console = services.GetRequiredService<IAnsiConsole>();
-        var runs = RunIndex.Under(output);
+        var runs = RunRecords.Under(output);
         if (runs.Count == 0)
         {
             console.WriteLine($"no runs under {Path.GetFullPath(output)}");

@@ -21,6 +21,12 @@ internal sealed record RunRecord
 
     public required string Id { get; init; }
 
+    /// <summary>SHA-256, in hexadecimal, of what determines the results: the resolved configuration without its description.</summary>
+    public string Identity { get; init; } = "";
+
+    /// <summary>The values that a sweep gave this run, by path in the experiment; empty for an experiment without a sweep.</summary>
+    public JsonObject Varied { get; init; } = [];
+
     public required RunStatus Status { get; init; }
 
     public required DateTimeOffset Started { get; init; }

@@ -138,7 +138,7 @@ public sealed class ExperimentRunnerTests : IDisposable
         var (one, two) = (Runs.Of(Plans.Of(), _output.Path), Runs.Of(Plans.Of(), _output.Path));
 
         Assert.NotEqual(one.Folder.Path, two.Folder.Path);
-        Assert.Equal([one.Folder.Id, two.Folder.Id], RunIndex.Under(_output.Path).Select(run => run.Record.Id));
+        Assert.Equal([one.Folder.Id, two.Folder.Id], RunRecords.Under(_output.Path).Select(run => run.Record.Id));
         Assert.Contains("first: done", File.ReadAllText(one.Folder.Log));
         Assert.Contains("first: done", File.ReadAllText(two.Folder.Log));
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace BeyondNtk.Host.Results;
 
 /// <summary>The runs under an output folder, read from their records.</summary>
-internal static class RunIndex
+internal static class RunRecords
 {
     /// <summary>Every run with a readable record, oldest first; a folder without one is passed over.</summary>
     public static IReadOnlyList<(string Folder, RunRecord Record)> Under(string output)

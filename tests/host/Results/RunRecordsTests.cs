@@ -2,7 +2,7 @@ using BeyondNtk.Host.Results;
 
 namespace BeyondNtk.Host.Tests;
 
-public sealed class RunIndexTests
+public sealed class RunRecordsTests
 {
     [Fact]
     public void ListsRunsOldestFirst()
@@ -12,7 +12,7 @@ public sealed class RunIndexTests
         Save(output, "a", "3", 2);
         Save(output, "a", "1", 0);
 
-        var runs = RunIndex.Under(output.Path);
+        var runs = RunRecords.Under(output.Path);
 
         Assert.Equal(["1", "2", "3"], runs.Select(run => run.Record.Id));
         Assert.Equal(output.File("a", "1"), runs[0].Folder);
@@ -32,7 +32,7 @@ public sealed class RunIndexTests
         output.Write("a/half/run.json.partial", "{");
         Directory.CreateDirectory(output.File("a", "folder", "run.json"));
 
-        Assert.Equal("1", Assert.Single(RunIndex.Under(output.Path)).Record.Id);
+        Assert.Equal("1", Assert.Single(RunRecords.Under(output.Path)).Record.Id);
     }
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class RunIndexTests
     {
         using var output = new TempFolder();
 
-        Assert.Empty(RunIndex.Under(output.Path));
-        Assert.Empty(RunIndex.Under(output.File("missing")));
+        Assert.Empty(RunRecords.Under(output.Path));
+        Assert.Empty(RunRecords.Under(output.File("missing")));
     }
 
     private static void Save(TempFolder output, string experiment, string id, int minutes) => new RunRecord
