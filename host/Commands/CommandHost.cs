@@ -58,9 +58,10 @@ internal static class CommandHost
             .AddSingleton<PluginLoader>()
             .AddSingleton(services => new PartCatalog(services.GetRequiredService<PluginLoader>().LoadAll(PluginRoots(settings))))
             .AddSingleton<PlanReader>()
-            .AddSingleton<ExperimentRunner>()
+            .AddSingleton<RunExecutor>()
             .AddSingleton(new RunLog(builder.Configuration, interactive, new TerminalWarnings(console)));
         builder.Services.AddSingleton<IRunDisplay>(interactive ? new Display.LiveDisplay(console) : new PlainDisplay());
+        builder.Services.AddSingleton<IExperimentDisplay>(interactive ? new LiveExperimentDisplay(console) : new PlainExperimentDisplay(console));
         return builder.Build();
     }
 

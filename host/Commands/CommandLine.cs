@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BeyondNtk.Host.Running;
 
 namespace BeyondNtk.Host.Commands;
 
@@ -36,6 +37,10 @@ internal static class CommandLine
         DefaultValueFactory = _ => [],
     };
 
+    private static readonly Option<bool> Again = new("--again") { Description = "Makes also the runs that have a valid result." };
+
+    private static readonly Option<bool> FailFast = new("--fail-fast") { Description = "Stops at the first run that fails or diverges." };
+
     private static readonly Option<bool> Verbose = new("--verbose")
     {
         Description = "Shows the traces of errors.",
@@ -48,10 +53,16 @@ internal static class CommandLine
         {
             Configuration, Set, Plugins, Output, Verbose,
         };
-        root.SetAction(result => CommandHost.Execute(Read(result), services => RunCommand.Execute(services, [])));
+        root.Add(Again);
+        root.Add(FailFast);
+        root.SetAction(result => CommandHost.Execute(Read(result), services => Run(services, result, [])));
 
         var experiments = new Argument<string[]>("EXPERIMENT") { Description = "The experiments (default: those listed under Run).", Arity = ArgumentArity.ZeroOrMore };
-        Add(root, "run", "Runs experiments.", (services, result) => RunCommand.Execute(services, result.GetValue(experiments)!), experiments);
+        var run = Add(
+            root, "run", "Makes the runs of experiments that have no result yet.", (services, result) => Run(services, result, result.GetValue(experiments)!), experiments);
+        run.Add(Again);
+        run.Add(FailFast);
+        Add(root, "plan", "Shows the runs of experiments without making them.", (services, result) => PlanCommand.Execute(services, result.GetValue(experiments)!), experiments);
         Add(root, "validate", "Composes experiments without running them.", (services, result) => ValidateCommand.Execute(services, result.GetValue(experiments)!), experiments);
         Add(root, "plugins", "Lists the plugins found, their parts, and why one cannot be used.", (services, _) => PluginsCommand.Execute(services));
 
@@ -59,12 +70,15 @@ internal static class CommandLine
         var name = new Argument<string?>("NAME") { Description = "The name of a part.", Arity = ArgumentArity.ZeroOrOne };
         Add(root, "describe", "Describes parts and their options.", (services, result) => DescribeCommand.Execute(services, result.GetValue(kind), result.GetValue(name)), kind, name);
 
-        var run = new Argument<string?>("RUN") { Description = "The id of a run, or of its beginning; shows that run.", Arity = ArgumentArity.ZeroOrOne };
-        Add(root, "runs", "Lists what was run, or shows one run.", (services, result) => RunsCommand.Execute(services, result.GetValue(run)), run);
+        var id = new Argument<string?>("RUN") { Description = "The id of a run, or of its beginning; shows that run.", Arity = ArgumentArity.ZeroOrOne };
+        Add(root, "runs", "Lists what was run, or shows one run.", (services, result) => RunsCommand.Execute(services, result.GetValue(id)), id);
         return root;
     }
 
-    private static void Add(RootCommand root, string name, string description, Func<IServiceProvider, ParseResult, int> execute, params Argument[] arguments)
+    private static int Run(IServiceProvider services, ParseResult result, IReadOnlyList<string> experiments)
+        => RunCommand.Execute(services, experiments, new RunOptions(result.GetValue(Output)!, result.GetValue(Again), result.GetValue(FailFast)));
+
+    private static Command Add(RootCommand root, string name, string description, Func<IServiceProvider, ParseResult, int> execute, params Argument[] arguments)
     {
         var command = new Command(name, description);
         foreach (var argument in arguments)
@@ -74,6 +88,7 @@ internal static class CommandLine
 
         command.SetAction(result => CommandHost.Execute(Read(result), services => execute(services, result)));
         root.Add(command);
+        return command;
     }
 
     private static Settings Read(ParseResult result) => new(

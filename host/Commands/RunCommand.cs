@@ -3,50 +3,51 @@ using BeyondNtk.Host.Display;
 using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Running;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 
 namespace BeyondNtk.Host.Commands;
 
-/// <summary>run: composes every experiment first, so that a mistake in the last one does not surface after the others ran.</summary>
+/// <summary>run: composes every run of every experiment first, so that a mistake in the last one does not surface after the others ran.</summary>
 internal static class RunCommand
 {
-    public static int Execute(IServiceProvider services, IReadOnlyList<string> experiments)
+    public static int Execute(IServiceProvider services, IReadOnlyList<string> experiments, RunOptions options)
     {
         LinearAlgebraCheck.Verify();
         var settings = services.GetRequiredService<Settings>();
         var plans = services.GetRequiredService<PlanReader>().Read(ConfigurationTree.Load(settings.ConfigurationFile), experiments, settings.Assignments);
-        foreach (var plan in plans)
+        using var interruption = new Interruption();
+        var runners = plans.Select(plan => new ExperimentRunner(services.GetRequiredService<RunExecutor>(), plan, options, interruption.Token)).ToArray();
+        foreach (var runner in runners)
         {
-            Composer.Compose(plan, NullLoggerFactory.Instance).Dispose();
+            runner.Prepare();
         }
 
-        using var interruption = new Interruption();
-        var runner = services.GetRequiredService<ExperimentRunner>();
-        var console = services.GetRequiredService<IAnsiConsole>();
         var worst = RunStatus.Done;
-        foreach (var plan in plans)
+        foreach (var (plan, runner) in plans.Zip(runners))
         {
-            var outcome = runner.Run(plan, settings.Output, interruption.Token);
-            SummaryTable.Write(console, outcome.Record);
-            console.WriteLine($"run:     {outcome.Folder.Path}");
-            if (outcome.Plots.Count > 0)
-            {
-                console.WriteLine($"picture: {outcome.Plots[0]}");
-            }
-
-            worst = (RunStatus)Math.Max((int)worst, (int)outcome.Record.Status);
-            if (worst == RunStatus.Interrupted)
+            Run(services, plan, runner);
+            ExperimentSummary.Write(services.GetRequiredService<IAnsiConsole>(), plan, runner, options.Output);
+            worst = runner.Results.Select(run => run.Result.Record.Status).Append(worst).Max();
+            if (interruption.Token.IsCancellationRequested || (options.FailFast && worst is not RunStatus.Done))
             {
                 break;
             }
         }
 
-        return worst switch
+        return interruption.Token.IsCancellationRequested ? ExitCode.Interrupted : worst == RunStatus.Done ? ExitCode.Done : ExitCode.RunFailed;
+    }
+
+    private static void Run(IServiceProvider services, ExperimentPlan plan, ExperimentRunner runner)
+    {
+        var display = services.GetRequiredService<IRunDisplay>();
+        if (plan.Runs.Count == 1)
         {
-            RunStatus.Done => ExitCode.Done,
-            RunStatus.Interrupted => ExitCode.Interrupted,
-            _ => ExitCode.RunFailed,
-        };
+            runner.Run(display);
+            return;
+        }
+
+        var work = Task.Run(() => runner.Run(display));
+        services.GetRequiredService<IExperimentDisplay>().Follow(runner.Progress, work);
+        work.GetAwaiter().GetResult();
     }
 }

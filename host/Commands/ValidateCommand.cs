@@ -1,11 +1,11 @@
 using BeyondNtk.Host.Composition;
+using BeyondNtk.Host.Running;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 
 namespace BeyondNtk.Host.Commands;
 
-/// <summary>validate: the whole composition, nothing run. Without names it takes every experiment of the file.</summary>
+/// <summary>validate: composes every run, and makes none. Without names it takes every experiment of the file.</summary>
 internal static class ValidateCommand
 {
     public static int Execute(IServiceProvider services, IReadOnlyList<string> experiments)
@@ -17,8 +17,14 @@ internal static class ValidateCommand
         var console = services.GetRequiredService<IAnsiConsole>();
         foreach (var plan in services.GetRequiredService<PlanReader>().Read(tree, names, settings.Assignments))
         {
-            using var experiment = Composer.Compose(plan, NullLoggerFactory.Instance);
-            console.MarkupLineInterpolated($"[green]valid[/]  {plan.Name}: teacher {plan.Teacher.Name}, learners {string.Join(", ", plan.Learners.Select(learner => learner.Label))}");
+            foreach (var run in plan.Runs)
+            {
+                _ = RunDemand.Of(run);
+            }
+
+            var one = plan.Runs[0];
+            console.MarkupLineInterpolated(
+                $"[green]valid[/]  {plan.Name}: {(plan.Runs.Count == 1 ? "" : $"{plan.Runs.Count} runs, ")}teacher {one.Teacher.Name}, learners {string.Join(", ", one.Learners.Select(learner => learner.Label))}");
         }
 
         return ExitCode.Done;

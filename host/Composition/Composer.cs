@@ -13,7 +13,7 @@ internal static class Composer
     /// <param name="plan">The plan.</param>
     /// <param name="logging">Where the parts' loggers write.</param>
     /// <exception cref="ConfigurationException">A part refuses what it was given, or its constructor fails.</exception>
-    public static Experiment Compose(ExperimentPlan plan, ILoggerFactory logging)
+    public static Experiment Compose(RunPlan plan, ILoggerFactory logging)
     {
         var services = Services(plan, logging);
         try
@@ -68,7 +68,7 @@ internal static class Composer
             _ => sample is null ? [] : [new SampleObjective(new FixedSample(sample), new SquaredLoss())],
         };
 
-    private static ServiceProvider Services(ExperimentPlan plan, ILoggerFactory logging)
+    private static ServiceProvider Services(RunPlan plan, ILoggerFactory logging)
     {
         IServiceCollection services = new ServiceCollection();
         foreach (var plugin in plan.Plugins)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BeyondNtk.Host.Composition.Sweeps;
 
 namespace BeyondNtk.Host.Composition;
 
@@ -63,7 +64,7 @@ internal sealed class ConfigurationTree
 
     /// <summary>
     /// Puts in "Path=Value". A path that begins with a key of the whole file (such as Experiments) is taken from there; any other is
-    /// relative to each of the given experiments.
+    /// relative to each of the given experiments. A path that a sweep varies is then no longer varied.
     /// </summary>
     /// <exception cref="ConfigurationException">It is not of that form, or leads through a value that has no parts.</exception>
     public void Set(string assignment, IReadOnlyCollection<string> topLevelKeys, IEnumerable<string> experiments)
@@ -83,7 +84,8 @@ internal sealed class ConfigurationTree
 
         foreach (var experiment in experiments)
         {
-            Set(["Experiments", experiment, .. keys], assignment[(split + 1)..], assignment);
+            Set(["Experiments", experiment, .. SweepKeys(keys)], assignment[(split + 1)..], assignment);
+            EndVariation(experiment, string.Join(':', keys));
         }
     }
 
@@ -103,38 +105,30 @@ internal sealed class ConfigurationTree
 
     private void Set(string[] keys, string value, string assignment)
     {
-        JsonNode node = Root;
-        for (var depth = 0; depth < keys.Length; depth++)
+        try
         {
-            var last = depth == keys.Length - 1;
-            switch (node)
-            {
-                case JsonObject group when last:
-                    group[keys[depth]] = Value(value, assignment);
-                    break;
-                case JsonObject group:
-                    node = group[keys[depth]] ??= new JsonObject(NodeOptions);
-                    break;
-                case JsonArray list when int.TryParse(keys[depth], out var index) && index >= 0 && index < list.Count:
-                    if (last)
-                    {
-                        list[index] = Value(value, assignment);
-                    }
-                    else
-                    {
-                        node = list[index] ??= new JsonObject(NodeOptions);
-                    }
-
-                    break;
-                case JsonArray list:
-                    throw new ConfigurationException(
-                        $"--set {assignment}: '{string.Join(':', keys[..depth])}' is a list of {list.Count}; '{keys[depth]}' is no place in it (the first is 0)");
-                default:
-                    throw new ConfigurationException($"--set {assignment}: '{string.Join(':', keys[..depth])}' is a value and has no '{keys[depth]}'");
-            }
+            SettingPath.Put(Root, keys, Value(value, assignment));
+        }
+        catch (ConfigurationException exception)
+        {
+            throw new ConfigurationException($"--set {assignment}: {exception.Message}", exception);
         }
 
         _setPaths.Add(string.Join(':', keys));
+    }
+
+    // A path in Sweep is one key, colons and all.
+    private static string[] SweepKeys(string[] keys)
+        => !keys[0].Equals(Sweep.Key, StringComparison.OrdinalIgnoreCase) || keys.Length < 3 ? keys
+            : keys[1].Equals(Sweep.Together, StringComparison.OrdinalIgnoreCase) ? [keys[0], keys[1], string.Join(':', keys[2..])]
+            : [keys[0], string.Join(':', keys[1..])];
+
+    // What is set to one value no longer varies.
+    private void EndVariation(string experiment, string path)
+    {
+        var sweep = SettingPath.Find(Root, $"Experiments:{experiment}:{Sweep.Key}") as JsonObject;
+        sweep?.Remove(path);
+        (sweep?[Sweep.Together] as JsonObject)?.Remove(path);
     }
 
     // A value is JSON where it reads as JSON, and text otherwise.

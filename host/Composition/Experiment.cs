@@ -3,7 +3,7 @@ using BeyondNtk.Abstractions;
 namespace BeyondNtk.Host.Composition;
 
 /// <summary>An experiment composed and ready to run.</summary>
-internal sealed record Experiment(ExperimentPlan Plan, ITeacher Teacher, Queue<Learner> Learners, IDisposable Services) : IDisposable
+internal sealed record Experiment(RunPlan Plan, ITeacher Teacher, Queue<Learner> Learners, IDisposable Services) : IDisposable
 {
     public void Dispose() => Services.Dispose();
 }

@@ -1,31 +1,21 @@
-using BeyondNtk.Host.Plugins;
+using System.Text.Json.Nodes;
+using BeyondNtk.Host.Composition.Sweeps;
 
 namespace BeyondNtk.Host.Composition;
 
-/// <summary>A part chosen and its options bound and checked; nothing is created yet.</summary>
-internal sealed record PartPlan(CatalogPart Part, object Options, string Path)
+/// <summary>An experiment: one run, or one for each combination of values that its sweep gives.</summary>
+/// <param name="Name">The experiment's name.</param>
+/// <param name="Section">The experiment as it is written, expressions and all.</param>
+/// <param name="Axes">The axes of its sweep; none for a single run.</param>
+/// <param name="Runs">The runs, at least one; the last axis varies fastest.</param>
+internal sealed record ExperimentPlan(string Name, JsonObject Section, IReadOnlyList<SweepAxis> Axes, IReadOnlyList<RunPlan> Runs)
 {
-    public string Name => Part.Registration.Name;
-}
+    /// <summary>What the experiment shows.</summary>
+    public string Description => Runs[0].Settings.Description;
 
-/// <summary>An evaluator and when it is due.</summary>
-internal sealed record EvaluatorPlan(string Label, PartPlan Part, CadenceSettings Cadence);
+    /// <summary>What is drawn and said about all runs together, by name.</summary>
+    public IReadOnlyDictionary<string, FigureSettings> Figures => Runs[0].Settings.Figures;
 
-/// <summary>A learner.</summary>
-internal sealed record LearnerPlan(
-    string Label, PartPlan Model, ObjectiveSettings Objective, PartPlan Optimizer, IReadOnlyList<EvaluatorPlan> Evaluators);
-
-/// <summary>An experiment that can be composed: what the configuration says, with every default filled in.</summary>
-internal sealed record ExperimentPlan(
-    string Name, string Path, ExperimentSettings Settings, PartPlan Teacher, IReadOnlyList<LearnerPlan> Learners, int Threads)
-{
-    /// <summary>The labels of evaluators that every learner has.</summary>
-    public IReadOnlyList<string> SharedEvaluators => [.. Settings.Evaluators.Keys];
-
-    /// <summary>The plugins that the experiment uses, each once.</summary>
-    public IReadOnlyList<Plugin> Plugins =>
-    [
-        .. Learners.SelectMany(learner => learner.Evaluators.Select(evaluator => evaluator.Part).Append(learner.Model).Append(learner.Optimizer))
-            .Append(Teacher).Select(part => part.Part.Plugin).Distinct().OrderBy(plugin => plugin.Name, StringComparer.Ordinal),
-    ];
+    /// <summary>The paths that vary.</summary>
+    public IReadOnlyList<string> Varied => [.. Axes.SelectMany(axis => axis.Paths)];
 }

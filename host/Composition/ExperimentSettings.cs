@@ -40,6 +40,15 @@ internal sealed class ExperimentSettings
 
     /// <summary>Evaluators of every learner, by label: the name is the label unless Name says otherwise.</summary>
     public Dictionary<string, JsonObject> Evaluators { get; init; } = [];
+
+    /// <summary>Numbers of one's own, which expressions name as Let:NAME.</summary>
+    public Dictionary<string, double> Let { get; init; } = [];
+
+    /// <summary>Lists of values by path: a run for each combination. Paths in the group Together vary in step.</summary>
+    public JsonObject? Sweep { get; init; }
+
+    /// <summary>What is drawn and said about all runs of the experiment together, by name.</summary>
+    public Dictionary<string, FigureSettings> Figures { get; init; } = [];
 }
 
 /// <summary>A learner: a model and what fits it.</summary>

@@ -3,7 +3,8 @@ namespace BeyondNtk.Host.Composition;
 /// <summary>One thing wrong with a configuration.</summary>
 /// <param name="Path">Where, with ':' between the keys.</param>
 /// <param name="Message">The value, what is allowed, the likely intent.</param>
-internal sealed record Problem(string Path, string Message);
+/// <param name="Origin">Where the value came from, if that is not told by the path.</param>
+internal sealed record Problem(string Path, string Message, string? Origin = null);
 
 /// <summary>Collects everything that is wrong, so that it is reported together.</summary>
 internal sealed class Problems
@@ -12,7 +13,11 @@ internal sealed class Problems
 
     public int Count => _all.Count;
 
+    public IReadOnlyList<Problem> All => _all;
+
     public void Add(string path, string message) => _all.Add(new Problem(path, message));
+
+    public void Add(Problem problem) => _all.Add(problem);
 
     /// <summary>Reports each problem once: a shared evaluator is checked for every learner.</summary>
     /// <exception cref="ConfigurationException">There are problems.</exception>
@@ -20,7 +25,7 @@ internal sealed class Problems
     {
         if (_all.Count > 0)
         {
-            throw new ConfigurationException([.. _all.Distinct().Select(problem => $"{problem.Path}: {problem.Message} ({originOf(problem.Path)})")]);
+            throw new ConfigurationException([.. _all.Distinct().Select(problem => $"{problem.Path}: {problem.Message} ({problem.Origin ?? originOf(problem.Path)})")]);
         }
     }
 }

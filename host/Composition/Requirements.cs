@@ -31,10 +31,14 @@ internal static class Requirements
         }
     }
 
+    /// <summary>True when there is no shared sample, and not because its size was refused already.</summary>
+    public static bool LacksSample(ExperimentSettings settings, string experimentPath, Problems problems)
+        => settings.Samples is null && problems.All.All(problem => problem.Path != $"{experimentPath}:{nameof(ExperimentSettings.Samples)}");
+
     /// <summary>Reports a part that asks for the shared sample where there is none.</summary>
     public static void CheckSample(PartPlan part, ExperimentSettings settings, string experimentPath, Problems problems)
     {
-        if (settings.Samples is null && ConstructorOf(part.Part.Registration).Any(parameter => parameter.ParameterType == typeof(DataSet) && !parameter.HasDefaultValue))
+        if (LacksSample(settings, experimentPath, problems) && ConstructorOf(part.Part.Registration).Any(parameter => parameter.ParameterType == typeof(DataSet) && !parameter.HasDefaultValue))
         {
             problems.Add(part.Path, $"'{part.Name}' needs a sample; set {experimentPath}:Samples to the number of examples");
         }

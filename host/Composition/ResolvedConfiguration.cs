@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -15,7 +17,7 @@ internal static class ResolvedConfiguration
         IgnoreReadOnlyProperties = true,
     };
 
-    public static JsonObject Of(ExperimentPlan plan) => new()
+    public static JsonObject Of(RunPlan plan) => new()
     {
         ["Description"] = plan.Settings.Description,
         ["Seed"] = plan.Settings.Seed,
@@ -29,6 +31,14 @@ internal static class ResolvedConfiguration
             ["Evaluators"] = Group(learner.Evaluators, evaluator => evaluator.Label, evaluator => Merge(Part(evaluator.Part), evaluator.Cadence)),
         }),
     };
+
+    /// <summary>SHA-256, in hexadecimal, of a resolved configuration without its description: what determines the results.</summary>
+    public static string Identity(JsonObject configuration)
+    {
+        var determining = (JsonObject)configuration.DeepClone();
+        determining.Remove(nameof(ExperimentSettings.Description));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(determining.ToJsonString())));
+    }
 
     private static JsonObject Group<T>(IEnumerable<T> entries, Func<T, string> key, Func<T, JsonNode> value)
         => new(entries.Select(entry => KeyValuePair.Create<string, JsonNode?>(key(entry), value(entry))));

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
 using BeyondNtk.Numerics;
 
 namespace BeyondNtk.Host.Results;
@@ -14,9 +15,14 @@ namespace BeyondNtk.Host.Results;
 /// <param name="Processors">The number of logical processors.</param>
 /// <param name="VectorBits">The widest vectors that the hardware accelerates.</param>
 /// <param name="LinearAlgebra">What large products and factorisations run on: our own kernels, or the native library that was asked for.</param>
+/// <param name="Numerics">SHA-256 of the numerics that plugins share.</param>
 internal sealed record EnvironmentRecord(
-    string Host, string Runtime, string System, string Architecture, string Processor, int Processors, int VectorBits, string LinearAlgebra)
+    string Host, string Runtime, string System, string Architecture, string Processor, int Processors, int VectorBits, string LinearAlgebra,
+    string? Numerics = null)
 {
+    /// <summary>SHA-256, in hexadecimal, of the numerics that plugins share.</summary>
+    public static string NumericsSha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(typeof(LinearAlgebraLibrary).Assembly.Location)));
+
     public static EnvironmentRecord Current() => new(
         typeof(EnvironmentRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
         RuntimeInformation.FrameworkDescription,
@@ -25,7 +31,8 @@ internal sealed record EnvironmentRecord(
         ProcessorName(),
         Environment.ProcessorCount,
         Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0,
-        LinearAlgebraLibrary.Description);
+        LinearAlgebraLibrary.Description,
+        NumericsSha256);
 
     private static string ProcessorName()
     {

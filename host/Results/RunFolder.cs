@@ -5,6 +5,8 @@ namespace BeyondNtk.Host.Results;
 /// <summary>The folder of one run: OUTPUT/EXPERIMENT/RUN-ID.</summary>
 internal sealed class RunFolder
 {
+    private const int IdentityDigits = 8;
+
     private RunFolder(string path) => Path = path;
 
     public string Path { get; }
@@ -19,12 +21,12 @@ internal sealed class RunFolder
 
     public string Plots => File("plots");
 
-    /// <summary>Creates a folder that nobody has: the time, and a number where two runs begin in the same second.</summary>
-    public static RunFolder Create(string output, string experiment, DateTimeOffset now)
+    /// <summary>Creates a folder that nobody has: the time, the beginning of the identity, and a number where that is not enough.</summary>
+    public static RunFolder Create(string output, string experiment, DateTimeOffset now, string identity)
     {
         var parent = System.IO.Path.GetFullPath(System.IO.Path.Combine(output, experiment));
         Directory.CreateDirectory(parent);
-        var stamp = now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var stamp = $"{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{Short(identity)}";
         for (var attempt = 1; ; attempt++)
         {
             var path = System.IO.Path.Combine(parent, attempt == 1 ? stamp : $"{stamp}-{attempt}");
@@ -35,13 +37,18 @@ internal sealed class RunFolder
         }
     }
 
+    /// <summary>The beginning of an identity, as names of folders hold it.</summary>
+    public static string Short(string identity) => identity[..Math.Min(IdentityDigits, identity.Length)];
+
     public string File(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
     /// <summary>Writes a file that appears under its name only when it is complete.</summary>
     public static void Write(string path, Action<Stream> write)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        var partial = path + ".partial";
+
+        // Processes that write one file at the same time must not write into one another's.
+        var partial = $"{path}.{Environment.ProcessId}.partial";
         using (var stream = new FileStream(partial, FileMode.Create))
         {
             write(stream);

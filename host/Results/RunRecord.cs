@@ -29,6 +29,9 @@ internal sealed record RunRecord
 
     public required RunStatus Status { get; init; }
 
+    /// <summary>Why the run as a whole failed; none when only learners did.</summary>
+    public string? Message { get; init; }
+
     public required DateTimeOffset Started { get; init; }
 
     public double Seconds { get; init; }
@@ -37,7 +40,8 @@ internal sealed record RunRecord
 
     public required int Threads { get; init; }
 
-    public required int Dimension { get; init; }
+    /// <summary>The input dimension d; 0 when the run failed before its teacher was there.</summary>
+    public int Dimension { get; init; }
 
     /// <summary>The labels of the evaluators that all learners share, whose metrics the summary shows; none means all.</summary>
     public IReadOnlyList<string> Headline { get; init; } = [];

@@ -1,109 +1,176 @@
-using System.Diagnostics;
-using System.Text.Json.Nodes;
-using BeyondNtk.Abstractions;
 using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Results;
-using BeyondNtk.Host.Results.Plots;
-using Microsoft.Extensions.Logging;
 
 namespace BeyondNtk.Host.Running;
 
-/// <summary>The outcome of a run.</summary>
-internal sealed record RunOutcome(RunRecord Record, RunFolder Folder, IReadOnlyList<string> Plots);
+/// <summary>How runs are to be made.</summary>
+/// <param name="Output">Where they are kept.</param>
+/// <param name="Again">Makes also those that have a result.</param>
+/// <param name="FailFast">Stops at the first run that fails or diverges.</param>
+internal sealed record RunOptions(string Output, bool Again = false, bool FailFast = false);
 
-/// <summary>Runs an experiment from its plan to the folder it leaves behind.</summary>
-internal sealed class ExperimentRunner(RunLog logs, IRunDisplay display, TimeProvider clock)
+/// <summary>Makes the runs of an experiment that have no result yet, several at a time where the machine has room for them.</summary>
+/// <remarks>
+/// Each run has a thread of its own and is claimed against other processes (<see cref="RunLock"/>) before it begins; one that fails stops
+/// no other. Runs that another process is making are waited for at the end.
+/// </remarks>
+internal sealed class ExperimentRunner
 {
-    public RunOutcome Run(ExperimentPlan plan, string output, CancellationToken interruption)
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
+    private readonly RunExecutor _executor;
+    private readonly RunOptions _options;
+    private readonly ExperimentPlan _plan;
+    private readonly Machine _machine;
+    private readonly CancellationTokenSource _stop;
+    private readonly object _gate = new();
+    private readonly Dictionary<string, RunResult> _results = [];
+    private List<Job> _waiting = [];
+    private int _running;
+
+    /// <param name="executor">Makes one run.</param>
+    /// <param name="plan">The experiment.</param>
+    /// <param name="options">How its runs are to be made.</param>
+    /// <param name="interruption">Asks to begin no further run and to end those that run.</param>
+    public ExperimentRunner(RunExecutor executor, ExperimentPlan plan, RunOptions options, CancellationToken interruption)
     {
-        // Beside the composition: serializing options is slow the first time.
-        var configuration = Task.Run(() => ResolvedConfiguration.Of(plan));
-        var folder = RunFolder.Create(output, plan.Name, clock.GetUtcNow());
-        using var logging = logs.Create(folder.Log);
-        var log = logging.CreateLogger<ExperimentRunner>();
-        using var experiment = Composer.Compose(plan, logging);
-        var levels = (experiment.Teacher as IReferenceLevels)?.ReferenceLevels ?? [];
-        var record = Begin(plan, folder, experiment, levels, configuration.GetAwaiter().GetResult());
-        record.Save(folder.Record);
-        log.LogInformation("{Experiment}: {Count} learners, seed {Seed}, into {Folder}", plan.Name, experiment.Learners.Count, record.Seed, folder.Path);
-        log.LogInformation("linear algebra: {Library}, {Threads} threads", record.Environment.LinearAlgebra, record.Threads);
-
-        var time = Stopwatch.StartNew();
-        var measurements = new List<Measurement>();
-        var learners = new List<LearnerRecord>();
-        display.Show([.. experiment.Learners.Select(learner => learner.Label)], log, () =>
-        {
-            // A learner leaves the queue when it is done, and its memory with it.
-            while (experiment.Learners.TryDequeue(out var learner))
-            {
-                var loop = new LearnerLoop(learner, measurements, display, log);
-                if (interruption.IsCancellationRequested)
-                {
-                    learners.Add(NotBegun(learner));
-                    continue;
-                }
-
-                learners.Add(loop.Run(interruption));
-                SaveWeights(folder, learner, log);
-                LogOutcome(log, learners[^1]);
-            }
-        });
-
-        MetricsFile.Save(folder.Metrics, measurements);
-        var plots = RunPlots.Save(folder, $"{plan.Name} (d = {record.Dimension}, seed {record.Seed})", measurements, levels);
-        record = record with { Status = Worst(learners), Seconds = time.Elapsed.TotalSeconds, Learners = learners };
-        record.Save(folder.Record);
-        return new RunOutcome(record, folder, plots);
+        (_executor, _plan, _options) = (executor, plan, options);
+        _machine = new Machine(plan.Runs[0].Threads, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(interruption);
+        Progress = new ExperimentProgress(plan.Name, plan.Runs.Count);
     }
 
-    private RunRecord Begin(ExperimentPlan plan, RunFolder folder, Experiment experiment, IReadOnlyList<ReferenceLevel> levels, JsonObject configuration) => new()
-    {
-        Experiment = plan.Name,
-        Id = folder.Id,
-        Status = RunStatus.Running,
-        Started = clock.GetUtcNow(),
-        Seed = plan.Settings.Seed,
-        Threads = plan.Threads,
-        Dimension = experiment.Teacher.Inputs.Dimension,
-        Headline = plan.SharedEvaluators,
-        ReferenceLevels = [.. levels.Select(level => new LevelRecord(level.Quantity, level.Label, level.Value))],
-        Configuration = configuration,
-        Plugins = [.. plan.Plugins.Select(plugin => new PluginRecord(plugin.Name, plugin.Version, plugin.Sha256))],
-        Environment = EnvironmentRecord.Current(),
-    };
+    /// <summary>How far it is.</summary>
+    public ExperimentProgress Progress { get; }
 
-    private static LearnerRecord NotBegun(Learner learner) => new(learner.Label, RunStatus.Interrupted, "not begun", 0, 0, 0, []);
-
-    // Whatever a model does wrong here, what was measured is kept.
-    private static void SaveWeights(RunFolder folder, Learner learner, ILogger log)
+    /// <summary>The results so far, in the order of the plan.</summary>
+    public IReadOnlyList<(RunPlan Run, RunResult Result)> Results
     {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _plan.Runs.Where(run => _results.ContainsKey(run.Identity)).Select(run => (run, _results[run.Identity]))];
+            }
+        }
+    }
+
+    /// <summary>The number of runs made here, not found.</summary>
+    public int Made { get; private set; }
+
+    /// <summary>Finds what is to be done and composes all of it for a moment, so that a mistake in the last run does not surface after hours.</summary>
+    /// <exception cref="ConfigurationException">A run cannot be composed.</exception>
+    public void Prepare()
+    {
+        var known = KnownResults.Of(_options.Output, _plan.Name);
+        foreach (var run in _plan.Runs)
+        {
+            if (!_options.Again && known.Find(run) is { } result)
+            {
+                _results[run.Identity] = result;
+            }
+            else
+            {
+                _waiting.Add(new Job(run, RunDemand.Of(run)));
+            }
+        }
+
+        // The longest first: a long run that begins last would leave the other processors idle.
+        _waiting = [.. _waiting.OrderByDescending(job => job.Demand.TotalWork)];
+        Progress.Begin(_waiting.Sum(job => job.Demand.TotalWork), _results.Count);
+    }
+
+    /// <summary>Makes the runs and returns when all have ended or a stop was asked for.</summary>
+    /// <param name="display">Shows a run that is the only one of its experiment; the others report to <see cref="Progress"/>.</param>
+    public void Run(IRunDisplay display)
+    {
+        lock (_gate)
+        {
+            while (_running > 0 || (_waiting.Count > 0 && !_stop.IsCancellationRequested))
+            {
+                if (_stop.IsCancellationRequested || !TryBeginOne(display))
+                {
+                    Monitor.Wait(_gate, LookAgain);
+                }
+            }
+        }
+    }
+
+    // The first run that nobody else is making, if there is room for it. Its place is kept: smaller ones do not overtake it for ever.
+    private bool TryBeginOne(IRunDisplay display)
+    {
+        var elsewhere = 0;
+        foreach (var job in _waiting)
+        {
+            if (_machine.TryTake(job.Demand, _waiting.Count + _running) is not { } share)
+            {
+                return false;
+            }
+
+            if (RunLock.TryTake(_options.Output, job.Run) is { } claim)
+            {
+                _waiting.Remove(job);
+                Progress.WaitFor(elsewhere);
+                Begin(job, share, claim, display);
+                return true;
+            }
+
+            _machine.GiveBack(share);
+            elsewhere++;
+        }
+
+        Progress.WaitFor(elsewhere);
+        return false;
+    }
+
+    private void Begin(Job job, Share share, IDisposable claim, IRunDisplay display)
+    {
+        // Another process may have made it between the look at the results and the claim.
+        if (!_options.Again && KnownResults.Of(_options.Output, job.Run).Find(job.Run) is { } result)
+        {
+            claim.Dispose();
+            _machine.GiveBack(share);
+            _results[job.Run.Identity] = result;
+            Progress.EndElsewhere(job.Demand);
+            return;
+        }
+
+        _running++;
+        new Thread(() => Make(job, share, claim, display)) { Name = $"run {job.Run.Identity[..8]}" }.Start();
+    }
+
+    private void Make(Job job, Share share, IDisposable claim, IRunDisplay display)
+    {
+        var alone = _plan.Runs.Count == 1;
+        var progress = Progress.BeginRun(job.Demand);
+        RunResult result;
         try
         {
-            foreach (var array in learner.Model.Weights)
-            {
-                if (array.Name.Length == 0 || array.Name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_')))
-                {
-                    throw new InvalidOperationException($"'{array.Name}' is no name of an array; allowed: letters, digits, '-' and '_'");
-                }
-
-                NpyFile.Save(folder.File("weights", learner.Label, array.Name + ".npy"), array.Values);
-            }
+            var outcome = _executor.Run(job.Run with { Threads = share.Threads }, _options.Output, alone ? display : progress, alone, _stop.Token);
+            result = new RunResult(outcome.Folder.Path, outcome.Record);
         }
         catch (Exception exception)
         {
-            log.LogError(exception, "{Learner}: the weights could not be saved: {Message}", learner.Label, exception.Message);
+            // Nothing could be written, not even that it failed.
+            result = new RunResult("", _executor.Unwritten(job.Run, exception.Message));
         }
-    }
 
-    private static void LogOutcome(ILogger log, LearnerRecord learner)
-    {
-        log.LogInformation("{Learner}: {Status} after {Steps} steps, {Seconds:F1} s of training", learner.Label, learner.Status.ToString().ToLowerInvariant(), learner.Steps, learner.Seconds);
-        if (learner.Message is not null && learner.Status != RunStatus.Failed)
+        claim.Dispose();
+        lock (_gate)
         {
-            log.LogWarning("{Learner}: {Message}", learner.Label, learner.Message);
+            _results[job.Run.Identity] = result;
+            _machine.GiveBack(share);
+            _running--;
+            Made++;
+            Progress.EndRun(progress, job.Demand, result.Record.Status);
+            if (_options.FailFast && result.Record.Status is RunStatus.Failed or RunStatus.Diverged)
+            {
+                _stop.Cancel();
+            }
+
+            Monitor.Pulse(_gate);
         }
     }
 
-    // An interruption says most about a run, then a failure, then a divergence.
-    private static RunStatus Worst(IEnumerable<LearnerRecord> learners) => learners.Select(learner => learner.Status).DefaultIfEmpty(RunStatus.Done).Max();
+    private sealed record Job(RunPlan Run, RunDemand Demand);
 }

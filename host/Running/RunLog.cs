@@ -17,16 +17,15 @@ internal sealed class RunLog(IConfiguration configuration, bool interactive, ILo
     private const string ConsoleTemplate = "{Timestamp:HH:mm:ss} {Message:lj}{NewLine}";
     private const string FileTemplate = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}";
 
-    /// <summary>A factory of loggers that write to the console, and to a file where one is given.</summary>
-    public ILoggerFactory Create(string? file = null)
+    /// <summary>A factory of loggers that write to the console, if they are to, and to a file where one is given.</summary>
+    public ILoggerFactory Create(string? file = null, bool onConsole = true)
     {
         var logger = new LoggerConfiguration().ReadFrom.Configuration(configuration, ReaderOptions());
-        if (!interactive)
+        if (onConsole && !interactive)
         {
             logger.WriteTo.Console(outputTemplate: ConsoleTemplate, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
         }
-
-        else if (warnings is not null)
+        else if (onConsole && warnings is not null)
         {
             logger.WriteTo.Sink(warnings, LogEventLevel.Warning);
         }

@@ -66,7 +66,7 @@ public sealed class PlanTests
         // A relative path belongs to what runs, whatever the order of the assignments.
         var plan = Assert.Single(Plans.Read([], tree, [], "Seed=5", "Run=[\"other\"]"));
 
-        Assert.Equal(("other", 5), (plan.Name, plan.Settings.Seed));
+        Assert.Equal(("other", 5), (plan.Name, plan.Runs[0].Settings.Seed));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class ResolvedConfigurationTests
         var resolved = ResolvedConfiguration.Of(plan);
         var again = Trees.Of($$"""{ "Threads": 3, "Experiments": { "small": {{resolved.ToJsonString()}} } }""");
 
-        var second = Assert.Single(Plans.Read([], again, ["small"]));
+        var second = Assert.Single(Assert.Single(Plans.Read([], again, ["small"])).Runs);
 
         Assert.Equal(resolved.ToJsonString(), ResolvedConfiguration.Of(second).ToJsonString());
         Assert.Equal(5, Assert.IsType<PlainTeacherOptions>(second.Teacher.Options).Dimension);

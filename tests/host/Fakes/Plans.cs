@@ -26,11 +26,15 @@ internal static class Plans
     /// <summary>A solver as a second learner.</summary>
     public const string SecondLearner = """Learners:second={ "Model": { "Name": "plain" }, "Optimizer": { "Name": "solver" } }""";
 
-    public static ExperimentPlan Of(params string[] assignments) => With([], assignments);
+    public static RunPlan Of(params string[] assignments) => With([], assignments);
 
     /// <summary>With further plugins beside the usual one.</summary>
-    public static ExperimentPlan With(IReadOnlyList<Plugin> plugins, params string[] assignments)
-        => Assert.Single(Read(plugins, Trees.Of(Usual), [], assignments));
+    public static RunPlan With(IReadOnlyList<Plugin> plugins, params string[] assignments)
+        => Assert.Single(Experiment(plugins, Usual, assignments).Runs);
+
+    /// <summary>The only experiment of a configuration.</summary>
+    public static ExperimentPlan Experiment(IReadOnlyList<Plugin> plugins, string configuration, params string[] assignments)
+        => Assert.Single(Read(plugins, Trees.Of(configuration), [], assignments));
 
     public static IReadOnlyList<string> Problems(params string[] assignments)
         => Assert.Throws<ConfigurationException>(() => Of(assignments)).Messages;

@@ -9,9 +9,9 @@ internal static class Runs
 {
     public static readonly DateTimeOffset Moment = new(2024, 5, 6, 7, 8, 9, TimeSpan.Zero);
 
-    public static RunOutcome Of(ExperimentPlan plan, string output, CancellationToken interruption = default)
+    public static RunOutcome Of(RunPlan plan, string output, CancellationToken interruption = default)
     {
         var logs = new RunLog(new ConfigurationBuilder().Build(), interactive: true);
-        return new ExperimentRunner(logs, new RecordingDisplay(), new FixedClock(Moment)).Run(plan, output, interruption);
+        return new RunExecutor(logs, new FixedClock(Moment)).Run(plan, output, new RecordingDisplay(), alone: true, interruption);
     }
 }

@@ -5,14 +5,14 @@ namespace BeyondNtk.Host.Tests;
 public sealed class RunFolderTests
 {
     [Fact]
-    public void IsNamedByExperimentAndUtcTime()
+    public void IsNamedByExperimentUtcTimeAndIdentity()
     {
         using var output = new TempFolder();
 
-        var run = RunFolder.Create(output.Path, "small", Runs.Moment.ToOffset(TimeSpan.FromHours(5)));
+        var run = RunFolder.Create(output.Path, "small", Runs.Moment.ToOffset(TimeSpan.FromHours(5)), "0123456789abcdef");
 
-        Assert.Equal(output.File("small", "20240506-070809"), run.Path);
-        Assert.Equal("20240506-070809", run.Id);
+        Assert.Equal(output.File("small", "20240506-070809-01234567"), run.Path);
+        Assert.Equal("20240506-070809-01234567", run.Id);
         Assert.True(Directory.Exists(run.Path));
     }
 
@@ -22,7 +22,7 @@ public sealed class RunFolderTests
         using var output = new TempFolder();
         var runs = new RunFolder[16];
 
-        Parallel.For(0, runs.Length, i => runs[i] = RunFolder.Create(output.Path, "small", Runs.Moment));
+        Parallel.For(0, runs.Length, i => runs[i] = RunFolder.Create(output.Path, "small", Runs.Moment, "0123456789"));
 
         Assert.Distinct(runs.Select(run => run.Path));
         Assert.All(runs, run => Assert.StartsWith("20240506-070809", run.Id));

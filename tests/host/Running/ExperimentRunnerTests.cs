@@ -1,148 +1,183 @@
-using System.Globalization;
-using System.Xml.Linq;
+using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Running;
+using Microsoft.Extensions.Configuration;
 
 namespace BeyondNtk.Host.Tests;
 
-/// <summary>What a run leaves behind.</summary>
+/// <summary>The runs of a sweep: what is made, what is found, and what failure costs.</summary>
 public sealed class ExperimentRunnerTests : IDisposable
 {
+    private const string Seeds = """Sweep={ "Seed": "1..6" }""";
     private readonly TempFolder _output = new();
 
     public void Dispose() => _output.Dispose();
 
     [Fact]
-    public void TheRecordSaysWhatWasRunAndHowItEnded()
+    public void EveryRunIsMadeOnceAndThenFound()
     {
-        var outcome = Runs.Of(Plans.Of("Teacher:Dimension=5", Plans.SecondLearner), _output.Path);
+        var first = Run(Plan(Seeds));
+        var second = Run(Plan(Seeds));
 
-        var record = RunRecord.Load(outcome.Folder.Record);
-
-        Assert.Equal(("small", outcome.Folder.Id, RunStatus.Done, Runs.Moment), (record.Experiment, record.Id, record.Status, record.Started));
-        Assert.Equal((7, 3, 5), (record.Seed, record.Threads, record.Dimension));
-        Assert.Equal(["probe"], record.Headline);
-        Assert.Equal([("first", 4L), ("second", 1L)], record.Learners.Select(learner => (learner.Label, learner.Steps)));
-        Assert.Equal(
-            [("probe", "value", 2.0 / 3, 0.1 / 3), ("optimizer", "rounds", 4, null)],
-            record.Learners[0].Metrics.Select(metric => (metric.Evaluator, metric.Metric, metric.Value, metric.StandardError)));
-        Assert.Equal("usual", Assert.Single(record.Plugins).Name);
-        Assert.Equal(5, (int)record.Configuration["Teacher"]!["Dimension"]!);
+        Assert.Equal((6, 0), (first.Made, second.Made));
+        Assert.Equal([1L, 2, 3, 4, 5, 6], first.Results.Select(run => run.Result.Record.Seed));
+        Assert.Equal(first.Results.Select(run => run.Result.Folder), second.Results.Select(run => run.Result.Folder));
+        Assert.Equal(6, Records().Count);
     }
 
     [Fact]
-    public void TheMeasurementsReadBackToTheSameBits()
+    public void OnlyWhatIsMissingIsMade()
     {
-        var outcome = Runs.Of(Plans.Of("Evaluators:probe:Every=2"), _output.Path);
+        Run(Plan("""Sweep={ "Seed": "2..3" }"""));
 
-        var rows = Csv.Rows(File.ReadAllText(outcome.Folder.Metrics));
+        var runner = Run(Plan(Seeds));
 
-        Assert.Equal(MetricsFile.Header, string.Join(',', rows[0]));
-        var values = rows.Skip(1).Where(row => row[4] == "value").ToArray();
-        Assert.Equal(["first 0 probe", "first 2 probe", "first 4 probe"], values.Select(row => $"{row[0]} {row[1]} {row[3]}"));
-        Assert.Equal([1.0 / 3, 2.0 / 3, 1], values.Select(row => double.Parse(row[5], CultureInfo.InvariantCulture)));
-        Assert.Equal(3, rows.Count(row => row[4] == "value-standard-error"));
+        Assert.Equal(4, runner.Made);
+        Assert.Equal([1L, 2, 3, 4, 5, 6], Records().Select(record => record.Seed).Order());
     }
 
     [Fact]
-    public void TheWeightsAreSaved()
+    public void AgainMakesAll()
     {
-        var outcome = Runs.Of(Plans.Of(Plans.SecondLearner), _output.Path);
+        Run(Plan(Seeds));
 
-        foreach (var learner in new[] { "first", "second" })
+        Assert.Equal(6, Run(Plan(Seeds), new RunOptions(_output.Path, Again: true)).Made);
+        Assert.Equal(12, Records().Count);
+    }
+
+    [Theory]
+    [InlineData(RunStatus.Running)]
+    [InlineData(RunStatus.Failed)]
+    [InlineData(RunStatus.Interrupted)]
+    public void ARunThatDidNotEndByItselfIsNoResult(RunStatus status)
+    {
+        var folder = Assert.Single(Run(Plan()).Results).Result.Folder;
+        var record = RunRecord.Load(Path.Combine(folder, "run.json"));
+        (record with { Status = status }).Save(Path.Combine(folder, "run.json"));
+
+        Assert.Equal(1, Run(Plan()).Made);
+    }
+
+    [Fact]
+    public void ADamagedRecordIsNoResult()
+    {
+        var folder = Assert.Single(Run(Plan()).Results).Result.Folder;
+        File.WriteAllText(Path.Combine(folder, "run.json"), "{ \"experiment\": ");
+
+        Assert.Equal(1, Run(Plan()).Made);
+    }
+
+    [Fact]
+    public void AResultOfOtherPluginFilesIsNone()
+    {
+        var folder = Assert.Single(Run(Plan()).Results).Result.Folder;
+        var record = RunRecord.Load(Path.Combine(folder, "run.json"));
+        (record with { Plugins = [record.Plugins[0] with { Sha256 = "other" }] }).Save(Path.Combine(folder, "run.json"));
+
+        Assert.True(KnownResults.Of(_output.Path, "small").IsOutdated(Plan().Runs[0]));
+        Assert.Equal(1, Run(Plan()).Made);
+    }
+
+    [Fact]
+    public void ARunThatThrowsStopsNoOther()
+    {
+        var runner = Run(Plan("""Sweep={ "Learners:first:Optimizer:Name": ["gradient", "failing"], "Seed": "1..3" }"""));
+
+        Assert.Equal([RunStatus.Done, RunStatus.Failed], runner.Results.Select(run => run.Result.Record.Status).Distinct());
+        Assert.Equal(6, Records().Count);
+
+        // What failed is made again, what is done is not.
+        Assert.Equal(3, Run(Plan("""Sweep={ "Learners:first:Optimizer:Name": ["gradient", "failing"], "Seed": "1..3" }""")).Made);
+    }
+
+    [Fact]
+    public void FailFastBeginsNoFurtherRun()
+    {
+        var plan = Plan("Threads=1", """Sweep={ "Learners:first:Optimizer:Name": ["failing", "gradient"], "Seed": "1..3" }""");
+
+        var runner = Run(plan, new RunOptions(_output.Path, FailFast: true));
+
+        Assert.Equal(RunStatus.Failed, Assert.Single(runner.Results).Result.Record.Status);
+        Assert.Equal(1, runner.Made);
+    }
+
+    [Fact]
+    public void AnInterruptionBeginsNothing()
+    {
+        var runner = Run(Plan(Seeds), interruption: new CancellationToken(canceled: true));
+
+        Assert.Empty(runner.Results);
+        Assert.Empty(Records());
+    }
+
+    [Fact]
+    public void TwoAtOnceOnOneFolderMakeEveryRunOnce()
+    {
+        // Two runners in one process hold their claims against each other as two processes do.
+        var runners = new[] { Prepared(Plan(Seeds)), Prepared(Plan(Seeds)) };
+
+        Parallel.ForEach(runners, runner => runner.Run(new RecordingDisplay()));
+
+        Assert.Equal(6, runners.Sum(runner => runner.Made));
+        Assert.Equal([1L, 2, 3, 4, 5, 6], Records().Select(record => record.Seed).Order());
+        Assert.All(runners, runner => Assert.Equal(6, runner.Results.Count));
+    }
+
+    [Fact]
+    public void ARunThatAnotherProcessMakesIsWaitedFor()
+    {
+        var plan = Plan();
+        var claim = RunLock.TryTake(_output.Path, plan.Runs[0]);
+        Assert.NotNull(claim);
+        var runner = Prepared(plan);
+        var work = Task.Run(() => runner.Run(new RecordingDisplay()));
+        while (runner.Progress.State.Elsewhere == 0)
         {
-            var weights = Npy.Read(outcome.Folder.File("weights", learner, "weights.npy"));
-            Assert.Equal((2, 3), (weights.Rows, weights.Columns));
-            Assert.Equal([0, 0.1, 0.2, 1, 1.1, 1.2], weights.Values);
+            Thread.Yield();
         }
+
+        Assert.False(work.IsCompleted);
+        claim.Dispose();
+        work.GetAwaiter().GetResult();
+
+        Assert.Equal(1, runner.Made);
     }
 
     [Fact]
-    public void APlotOfEachQuantityIsDrawn()
+    public void AFolderThatCannotBeWrittenIsAFailureOfTheRun()
     {
-        var outcome = Runs.Of(Plans.Of("Evaluators:probe:Every=1"), _output.Path);
+        var plan = Plan();
+        Directory.CreateDirectory(_output.File("small", ".locks"));
+        using (var claim = RunLock.TryTake(_output.Path, plan.Runs[0]))
+        {
+            Assert.NotNull(claim);
+        }
 
-        var plot = Assert.Single(outcome.Plots);
-        Assert.Equal(outcome.Folder.File("plots", "value.svg"), plot);
-        Assert.Contains(XDocument.Load(plot).Descendants(), element => element.Name.LocalName == "polyline");
+        // A file stands where the run's folder would be.
+        File.WriteAllText(_output.File("small", $"20240506-070809-{RunFolder.Short(plan.Runs[0].Identity)}"), "");
+
+        var result = Assert.Single(Run(plan).Results).Result;
+
+        Assert.Equal(RunStatus.Failed, result.Record.Status);
+        Assert.NotNull(result.Record.Message);
     }
 
-    [Fact]
-    public void ReferenceLevelsAreRecordedAndDrawn()
-    {
-        var outcome = Runs.Of(Plans.Of("Teacher:Name=network", "Evaluators:probe:Every=1"), _output.Path);
+    private static ExperimentPlan Plan(params string[] assignments) => Plans.Experiment([], Plans.Usual, assignments);
 
-        Assert.Equal(new LevelRecord("value", "level", 0.5), Assert.Single(outcome.Record.ReferenceLevels));
-        Assert.Contains(XDocument.Load(outcome.Plots[0]).Descendants(), element => element.Name.LocalName == "text" && element.Value.StartsWith("level: ", StringComparison.Ordinal));
+    private ExperimentRunner Run(ExperimentPlan plan, RunOptions? options = null, CancellationToken interruption = default)
+    {
+        var runner = Prepared(plan, options, interruption);
+        runner.Run(new RecordingDisplay());
+        return runner;
     }
 
-    [Fact]
-    public void TheLogNamesEveryLearner()
+    private ExperimentRunner Prepared(ExperimentPlan plan, RunOptions? options = null, CancellationToken interruption = default)
     {
-        var outcome = Runs.Of(Plans.Of(Plans.SecondLearner), _output.Path);
-        var log = File.ReadAllText(outcome.Folder.Log);
-
-        Assert.Contains("first: done after 4 steps", log);
-        Assert.Contains("second: done after 1 steps", log);
+        var executor = new RunExecutor(new RunLog(new ConfigurationBuilder().Build(), interactive: true), new FixedClock(Runs.Moment));
+        var runner = new ExperimentRunner(executor, plan, options ?? new RunOptions(_output.Path), interruption);
+        runner.Prepare();
+        return runner;
     }
 
-    [Fact]
-    public void NoHalfFileIsLeft()
-    {
-        Runs.Of(Plans.Of("Evaluators:probe:Every=1"), _output.Path);
-        var files = Directory.GetFiles(_output.Path, "*", SearchOption.AllDirectories);
-
-        Assert.DoesNotContain(files, file => file.EndsWith(".partial", StringComparison.Ordinal));
-        Assert.Equal(["log.txt", "metrics.csv", "run.json", "value.svg", "weights.npy"], files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public void ALearnerThatFailsLeavesTheOthersUnharmed()
-    {
-        const string Learners =
-            """Learners={ "a": { "Model": { "Name": "plain" }, "Optimizer": { "Name": "failing" } }, "b": { "Model": { "Name": "trainable" }, "Optimizer": { "Name": "gradient" } } }""";
-
-        var outcome = Runs.Of(Plans.Of(Learners, "Evaluators:probe:Every=1"), _output.Path);
-
-        Assert.Equal(RunStatus.Failed, RunRecord.Load(outcome.Folder.Record).Status);
-        Assert.Equal([RunStatus.Failed, RunStatus.Done], outcome.Record.Learners.Select(learner => learner.Status));
-        Assert.Equal([2, 4], outcome.Record.Learners.Select(learner => learner.Steps));
-        Assert.True(File.Exists(outcome.Folder.File("weights", "b", "weights.npy")));
-        Assert.Equal(["a 0", "a 1", "a 2", "b 0", "b 1", "b 2", "b 3", "b 4"], StepsIn(outcome));
-        Assert.Contains("it broke", File.ReadAllText(outcome.Folder.Log));
-    }
-
-    [Fact]
-    public void WeightsThatCannotBeSavedCostNothingElse()
-    {
-        var outcome = Runs.Of(Plans.Of("Learners:first:Model:Name=unsavable", "Learners:first:Optimizer:Name=solver"), _output.Path);
-
-        Assert.Equal(RunStatus.Done, outcome.Record.Status);
-        Assert.Equal(["first 0", "first 1"], StepsIn(outcome));
-        Assert.Contains("these weights cannot be read", File.ReadAllText(outcome.Folder.Log));
-    }
-
-    [Fact]
-    public void AnInterruptedRunNamesTheLearnersNotBegun()
-    {
-        var outcome = Runs.Of(Plans.Of(Plans.SecondLearner), _output.Path, new CancellationToken(canceled: true));
-
-        Assert.Equal(RunStatus.Interrupted, RunRecord.Load(outcome.Folder.Record).Status);
-        Assert.All(outcome.Record.Learners, learner => Assert.Equal((RunStatus.Interrupted, "not begun"), (learner.Status, learner.Message)));
-        Assert.Single(Csv.Rows(File.ReadAllText(outcome.Folder.Metrics)));
-    }
-
-    [Fact]
-    public void TwoRunsOfTheSameSecondHaveTheirOwnFolders()
-    {
-        var (one, two) = (Runs.Of(Plans.Of(), _output.Path), Runs.Of(Plans.Of(), _output.Path));
-
-        Assert.NotEqual(one.Folder.Path, two.Folder.Path);
-        Assert.Equal([one.Folder.Id, two.Folder.Id], RunRecords.Under(_output.Path).Select(run => run.Record.Id));
-        Assert.Contains("first: done", File.ReadAllText(one.Folder.Log));
-        Assert.Contains("first: done", File.ReadAllText(two.Folder.Log));
-    }
-
-    private static IEnumerable<string> StepsIn(RunOutcome outcome)
-        => Csv.Rows(File.ReadAllText(outcome.Folder.Metrics)).Skip(1).Where(row => row[4] == "value").Select(row => $"{row[0]} {row[1]}");
+    private List<RunRecord> Records() => [.. RunRecords.Of(_output.Path, "small").Select(run => run.Record)];
 }

@@ -1,0 +1,13 @@
+namespace BeyondNtk.Host.Composition;
+
+/// <summary>Names in a configuration that name folders of a run too.</summary>
+internal static class FolderName
+{
+    public static void Check(string name, string path, Problems problems)
+    {
+        if (name.Length == 0 || name.StartsWith('.') || name.Any(letter => letter is '/' or '\\' || char.IsControl(letter)))
+        {
+            problems.Add(path, $"'{name}' names a folder too; allowed: any text without '/' and '\\' that does not begin with '.'");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using BeyondNtk.Abstractions;
+using BeyondNtk.Host.Plugins;
+
+namespace BeyondNtk.Host.Composition;
+
+/// <summary>From the configuration of one run to a checked plan of it.</summary>
+/// <param name="catalog">The parts there are.</param>
+/// <param name="threads">The number of threads that the run may keep busy.</param>
+internal sealed class RunReader(PartCatalog catalog, int threads)
+{
+    private const string NameKey = "Name";
+    private static readonly string[] CadenceKeys = [.. OptionShape.Of(typeof(CadenceSettings)).Select(shape => shape.Name)];
+
+    /// <returns>The plan; null when something is wrong, which is reported.</returns>
+    public RunPlan? Read(string name, string path, JsonObject section, Problems problems)
+    {
+        var settings = (ExperimentSettings)new OptionsBinder(problems).BindGroup(section, typeof(ExperimentSettings), path);
+        var teacher = ReadPart(settings.Teacher, PartKind.Teacher, $"{path}:Teacher", problems);
+        var learners = settings.Learners.Select(entry => ReadLearner(entry.Key, entry.Value, settings, teacher, path, problems)).ToArray();
+        if (teacher is null || learners.Contains(null) || problems.Count > 0)
+        {
+            return null;
+        }
+
+        var plan = new RunPlan(name, path, settings, teacher, learners!, threads);
+        var configuration = ResolvedConfiguration.Of(plan);
+        return plan with { Configuration = configuration, Identity = ResolvedConfiguration.Identity(configuration) };
+    }
+
+    private LearnerPlan? ReadLearner(
+        string label, LearnerSettings settings, ExperimentSettings experiment, PartPlan? teacher, string experimentPath, Problems problems)
+    {
+        var path = $"{experimentPath}:Learners:{label}";
+        var model = ReadPart(settings.Model, PartKind.Model, $"{path}:Model", problems);
+        var optimizer = ReadPart(settings.Optimizer, PartKind.Optimizer, $"{path}:Optimizer", problems);
+        var evaluators = experiment.Evaluators.Keys.Union(settings.Evaluators.Keys, StringComparer.OrdinalIgnoreCase)
+            .Select(label => settings.Evaluators.TryGetValue(label, out var own)
+                ? ReadEvaluator(label, own, $"{path}:Evaluators:{label}", problems)
+                : ReadEvaluator(label, experiment.Evaluators[label], $"{experimentPath}:Evaluators:{label}", problems))
+            .ToArray();
+        if (model is null || optimizer is null || teacher is null || evaluators.Contains(null))
+        {
+            return null;
+        }
+
+        FolderName.Check(label, path, problems);
+        var plan = new LearnerPlan(label, model, settings.Objective, optimizer, evaluators!);
+        Check(plan, teacher, experiment, path, experimentPath, problems);
+        return plan;
+    }
+
+    private void Check(LearnerPlan plan, PartPlan teacher, ExperimentSettings experiment, string path, string experimentPath, Problems problems)
+    {
+        foreach (var part in plan.Evaluators.Select(evaluator => evaluator.Part).Prepend(plan.Optimizer))
+        {
+            Requirements.Check(part, plan.Model, catalog, problems);
+            Requirements.Check(part, teacher, catalog, problems);
+            Requirements.CheckSample(part, experiment, experimentPath, problems);
+        }
+
+        Requirements.Check(plan.Model, teacher, catalog, problems);
+        Requirements.CheckSample(plan.Model, experiment, experimentPath, problems);
+        var asksForObjective = Requirements.ConstructorOf(plan.Optimizer.Part.Registration).Any(parameter => parameter.ParameterType == typeof(Objective));
+        if (asksForObjective && plan.Objective.Name == ObjectiveName.Empirical && Requirements.LacksSample(experiment, experimentPath, problems))
+        {
+            problems.Add($"{path}:Objective", $"the objective 'empirical' needs a sample; set {experimentPath}:Samples, or choose 'population' or 'fresh'");
+        }
+    }
+
+    private EvaluatorPlan? ReadEvaluator(string label, JsonObject section, string path, Problems problems)
+    {
+        var cadence = (JsonObject)section.DeepClone();
+        foreach (var key in section.Select(entry => entry.Key).Where(key => !CadenceKeys.Contains(key, StringComparer.OrdinalIgnoreCase)))
+        {
+            cadence.Remove(key);
+        }
+
+        var settings = (CadenceSettings)new OptionsBinder(problems).BindGroup(cadence, typeof(CadenceSettings), path);
+        var part = ReadPart(section, PartKind.Evaluator, path, problems, label, CadenceKeys);
+        return part is null ? null : new EvaluatorPlan(label, part, settings);
+    }
+
+    // A missing section is reported where it is bound.
+    private PartPlan? ReadPart(JsonObject? section, PartKind kind, string path, Problems problems, string? defaultName = null, string[]? reserved = null)
+    {
+        if (section is null)
+        {
+            return null;
+        }
+
+        var names = catalog.Names(kind);
+        var word = PartCatalog.Word(kind);
+        var name = section[NameKey] is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.String ? value.GetValue<string>() : null;
+        if ((name ?? (section.ContainsKey(NameKey) ? null : defaultName)) is not { } asked)
+        {
+            problems.Add($"{path}:{NameKey}", $"{(section.ContainsKey(NameKey) ? "must be the text" : "missing: the name")} of a {word}; {NearestName.Hint("", names)}");
+            return null;
+        }
+
+        var found = catalog.Find(kind, asked);
+        if (found.Count != 1)
+        {
+            problems.Add($"{path}:{NameKey}", found.Count == 0
+                ? $"there is no {word} '{asked}'; {NearestName.Hint(asked, names)}{BrokenPlugins()}"
+                : $"several plugins register a {word} '{asked}': {string.Join(", ", found.Select(part => part.Plugin.Folder))}; remove all but one");
+            return null;
+        }
+
+        var options = new OptionsBinder(problems).BindGroup(section, found[0].Registration.Options, path, [NameKey, .. reserved ?? []]);
+        return new PartPlan(found[0], options, path);
+    }
+
+    // A name may be unknown because its plugin could not be loaded.
+    private string BrokenPlugins()
+    {
+        var broken = catalog.Plugins.Where(plugin => plugin.Failure is not null).Select(plugin => plugin.Name).ToArray();
+        return broken.Length == 0 ? "" : $" (plugins that could not be loaded: {string.Join(", ", broken)}; `plugins` says why)";
+    }
+}

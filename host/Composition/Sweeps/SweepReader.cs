@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+
+namespace BeyondNtk.Host.Composition.Sweeps;
+
+/// <summary>Makes the runs of an experiment: at each point of the sweep its values are put in, and expressions get their numbers.</summary>
+/// <param name="readRun">Reads one run from a section without sweep and expressions; null when something is wrong.</param>
+internal sealed class SweepReader(Func<JsonObject, Problems, RunPlan?> readRun)
+{
+    // A mistake in what all runs share would be told for each of them.
+    private const int MostProblems = 20;
+
+    /// <returns>The plan; null when something is wrong, which is reported.</returns>
+    public ExperimentPlan? Read(string name, JsonObject section, string path, Problems problems)
+    {
+        var before = problems.Count;
+        var sweepKey = section.FirstOrDefault(entry => entry.Key.Equals(Sweep.Key, StringComparison.OrdinalIgnoreCase)).Key ?? Sweep.Key;
+        var axes = Sweep.Axes(section[sweepKey] as JsonObject, $"{path}:{sweepKey}", problems);
+        var runs = new List<RunPlan>();
+        foreach (var point in Sweep.Points(axes).TakeWhile(_ => problems.Count - before < MostProblems))
+        {
+            if (ReadPoint(section, point, path, $"{path}:{sweepKey}", problems) is { } run)
+            {
+                runs.Add(run);
+            }
+        }
+
+        foreach (var same in runs.GroupBy(run => run.Identity).Where(group => group.Count() > 1))
+        {
+            problems.Add($"{path}:{sweepKey}", $"these runs are the same: {string.Join(" and ", same.Take(3).Select(run => VariedText.Of(run.Varied)))}");
+        }
+
+        return problems.Count > before ? null : new ExperimentPlan(name, section, axes, runs);
+    }
+
+    private RunPlan? ReadPoint(JsonObject section, IReadOnlyList<(string Path, JsonNode? Value)> point, string path, string sweepPath, Problems problems)
+    {
+        var own = new Problems();
+        var settings = (JsonObject)section.DeepClone();
+        foreach (var (at, value) in point)
+        {
+            try
+            {
+                SettingPath.Put(settings, at.Split(':'), value?.DeepClone());
+            }
+            catch (ConfigurationException exception)
+            {
+                problems.Add(sweepPath, $"cannot vary '{at}': {exception.Message}");
+                return null;
+            }
+        }
+
+        // An expression without a value is one problem; that its text is no number is not another.
+        var expressions = Expressions.Resolve(settings, path, own);
+        var withoutValue = own.All.Select(problem => problem.Path).ToHashSet();
+        var reading = new Problems();
+        var run = readRun(settings, reading);
+        foreach (var problem in own.All.Concat(reading.All.Where(problem => !withoutValue.Contains(problem.Path))))
+        {
+            // A wrong expression is told at the first point only.
+            var text = problem.Path.Length > path.Length ? expressions.GetValueOrDefault(problem.Path[(path.Length + 1)..]) : null;
+            if (text is null || problems.All.All(told => told.Path != problem.Path))
+            {
+                problems.Add(problem with { Origin = text is null ? Swept(problem.Path, path, point) : FromExpression(text, point) });
+            }
+        }
+
+        return run is null || own.Count + reading.Count > 0
+            ? null
+            : run with { Varied = [.. point.Select(entry => KeyValuePair.Create(entry.Path, SettingPath.Find(settings, entry.Path)))] };
+    }
+
+    private static string FromExpression(string text, IReadOnlyList<(string Path, JsonNode? Value)> point)
+        => $"from the expression \"{text}\"{(point.Count > 0 ? " where " + VariedText.Of(point.Select(entry => KeyValuePair.Create(entry.Path, entry.Value))) : "")}";
+
+    private static string? Swept(string problem, string path, IReadOnlyList<(string Path, JsonNode? Value)> point)
+        => point.FirstOrDefault(entry => $"{problem}:".StartsWith($"{path}:{entry.Path}:", StringComparison.OrdinalIgnoreCase)).Path is { } swept
+            ? $"from Sweep, which varies {swept}"
+            : null;
+}
