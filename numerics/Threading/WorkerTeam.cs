@@ -7,50 +7,33 @@ namespace BeyondNtk.Numerics;
 /// step can use it tens of thousands of times.
 /// </summary>
 /// <remarks>
-/// Which thread takes which item is left to chance; a caller whose items write to places of their own, and who reduces them in the order of
-/// the items, gets the same bits from any number of threads.
+/// Callers on different threads work side by side, each with a crew of helpers of its own. Which thread takes which item is left to chance; a
+/// caller whose items write to places of their own, and who reduces them in the order of the items, gets the same bits from any number of
+/// threads.
 /// </remarks>
 public sealed class WorkerTeam
 {
-    // Waiting spins for a while first: from one step to the next takes less time than the system needs to wake a thread.
-    private const int Spins = 500;
+    private static readonly ConcurrentDictionary<int, WorkerTeam> Teams = new();
 
-    // Lazy: of two first callers one would otherwise leave threads behind that wait for ever.
-    private static readonly ConcurrentDictionary<int, Lazy<WorkerTeam>> Teams = new();
-
-    // The team whose helper this thread is; it is no other's.
+    // The teams whose bodies this thread runs at the moment, a helper's own among them.
     [ThreadStatic]
-    private static WorkerTeam? _helped;
+    private static List<WorkerTeam>? _within;
 
-    private readonly ManualResetEventSlim[] _starts;
-    private readonly ManualResetEventSlim _finished = new(false, Spins);
-    private readonly Lock _turn = new();
-    private Action<int, int> _body = static (_, _) => { };
-    private Exception? _failure;
-    private int _items;
-    private int _next;
-    private int _running;
+    // The crews that no caller has at the moment. There are never more crews than there were callers at one time.
+    private readonly Stack<WorkerCrew> _idle = new();
+    private readonly Lock _idleLock = new();
 
-    private WorkerTeam(int threads)
-    {
-        Threads = threads;
-        _starts = [.. Enumerable.Range(0, threads).Select(_ => new ManualResetEventSlim(false, Spins))];
-        for (var worker = 1; worker < threads; worker++)
-        {
-            var id = worker;
-            new Thread(() => WaitForWork(id)) { IsBackground = true, Name = $"worker {id}" }.Start();
-        }
-    }
+    private WorkerTeam(int threads) => Threads = threads;
 
-    /// <summary>The number of threads, the caller's included.</summary>
+    /// <summary>The number of threads that work for one caller, the caller's own included.</summary>
     public int Threads { get; }
 
-    /// <summary>The team of a given number of threads. There is one in the process, used by one caller at a time.</summary>
+    /// <summary>The team of a given number of threads. There is one in the process.</summary>
     /// <param name="threads">At least 1.</param>
     public static WorkerTeam Of(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return Teams.GetOrAdd(threads, static count => new Lazy<WorkerTeam>(() => new WorkerTeam(count))).Value;
+        return Teams.GetOrAdd(threads, static count => new WorkerTeam(count));
     }
 
     /// <summary>Calls <paramref name="body"/> once for each item and returns when all are done. A body must not call it on the same team.</summary>
@@ -60,68 +43,70 @@ public sealed class WorkerTeam
     /// <exception cref="InvalidOperationException">It was called from within a body.</exception>
     public void Run(int items, Action<int, int> body)
     {
-        if (_turn.IsHeldByCurrentThread || _helped == this)
+        Enter();
+        try
+        {
+            if (Math.Min(Threads, items) > 1)
+            {
+                RunOnCrew(items, body);
+            }
+            else
+            {
+                RunAlone(items, body);
+            }
+        }
+        finally
+        {
+            _within!.RemoveAt(_within.Count - 1);
+        }
+    }
+
+    /// <summary>Notes that this thread now runs the team's bodies; a helper does so once and for all.</summary>
+    internal void Enter()
+    {
+        _within ??= [];
+        if (_within.Contains(this))
         {
             throw new InvalidOperationException("a body must not run work on the team that runs it");
         }
 
-        lock (_turn)
+        _within.Add(this);
+    }
+
+    private static void RunAlone(int items, Action<int, int> body)
+    {
+        for (var item = 0; item < items; item++)
         {
-            var helpers = Math.Min(Threads, items) - 1;
-            _body = body;
-            _items = items;
-            _next = 0;
-            _failure = null;
-            _running = helpers;
-            _finished.Reset();
-            for (var worker = 1; worker <= helpers; worker++)
-            {
-                _starts[worker].Set();
-            }
-
-            TakeItems(0);
-            if (helpers > 0)
-            {
-                _finished.Wait();
-            }
-
-            // A team lives as long as the process; what the body holds must not.
-            _body = static (_, _) => { };
-            if (_failure is { } failure)
-            {
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
-            }
+            body(item, 0);
         }
     }
 
-    private void WaitForWork(int worker)
+    private void RunOnCrew(int items, Action<int, int> body)
     {
-        _helped = this;
-        while (true)
-        {
-            _starts[worker].Wait();
-            _starts[worker].Reset();
-            TakeItems(worker);
-            if (Interlocked.Decrement(ref _running) == 0)
-            {
-                _finished.Set();
-            }
-        }
-    }
-
-    private void TakeItems(int worker)
-    {
+        var crew = TakeCrew();
         try
         {
-            for (var item = Interlocked.Increment(ref _next) - 1; item < _items; item = Interlocked.Increment(ref _next) - 1)
+            crew.Run(items, body);
+        }
+        finally
+        {
+            lock (_idleLock)
             {
-                _body(item, worker);
+                _idle.Push(crew);
             }
         }
-        catch (Exception exception)
+    }
+
+    private WorkerCrew TakeCrew()
+    {
+        lock (_idleLock)
         {
-            Interlocked.CompareExchange(ref _failure, exception, null);
-            Volatile.Write(ref _next, _items);
+            if (_idle.TryPop(out var crew))
+            {
+                return crew;
+            }
         }
+
+        return new WorkerCrew(this);
     }
 }

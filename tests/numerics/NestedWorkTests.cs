@@ -24,7 +24,7 @@ public sealed class NestedWorkTests
         Assert.Equal(3, after);
     }
 
-    // The bodies of one team take turns with another.
+    // Several bodies of one team ask another at the same time.
     [Fact]
     public void AnotherTeamMayBeAskedWithinWork()
     {

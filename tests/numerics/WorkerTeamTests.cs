@@ -99,24 +99,55 @@ public sealed class WorkerTeamTests
         Assert.Equal(1, begun);
     }
 
-    [Fact]
-    public void CallersTakeTurns()
+    // Every body waits until both callers' are running: under a lock the first caller's would wait for ever.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void CallersWorkSideBySide(int threads)
     {
-        var team = WorkerTeam.Of(2);
-        var sums = new long[4];
-        var callers = Enumerable.Range(0, sums.Length).Select(caller => new Thread(() =>
+        const int Callers = 2;
+        using var barrier = new Barrier(Callers * threads);
+        var met = 0;
+        Patience.Allow(() => RunTogether(Callers, _ => WorkerTeam.Of(threads).Run(threads, (_, _) =>
         {
-            for (var repeat = 0; repeat < 100; repeat++)
+            barrier.SignalAndWait();
+            Interlocked.Increment(ref met);
+        })));
+
+        Assert.Equal(Callers * threads, met);
+    }
+
+    // Crews go from caller to caller all the time.
+    [Fact]
+    public void CallersHaveTheirItemsToThemselves()
+    {
+        const int Callers = 4;
+        var team = WorkerTeam.Of(2);
+        var sums = new long[Callers];
+        var early = 0;
+        Patience.Allow(() => RunTogether(Callers, caller =>
+        {
+            for (var repeat = 1; repeat <= 1000; repeat++)
             {
                 team.Run(50, (item, _) => Interlocked.Add(ref sums[caller], item));
+                if (Volatile.Read(ref sums[caller]) != repeat * 1225)
+                {
+                    Interlocked.Increment(ref early);
+                }
             }
-        })).ToList();
-        callers.ForEach(caller => caller.Start());
-        callers.ForEach(caller => caller.Join());
+        }));
 
-        Assert.All(sums, sum => Assert.Equal(100 * 1225, sum));
+        Assert.Equal(0, early);
+        Assert.All(sums, sum => Assert.Equal(1000 * 1225, sum));
     }
 
     [Fact]
     public void ThereIsNoTeamOfNone() => Assert.Throws<ArgumentOutOfRangeException>(() => WorkerTeam.Of(0));
+
+    private static void RunTogether(int callers, Action<int> action)
+    {
+        var threads = Enumerable.Range(0, callers).Select(caller => new Thread(() => action(caller)) { IsBackground = true }).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+    }
 }
