@@ -18,8 +18,9 @@ public static class PopulationLoss
     /// </remarks>
     /// <param name="first">m neurons in d dimensions.</param>
     /// <param name="second">p neurons in d dimensions, with as many outputs.</param>
+    /// <param name="team">The threads; the result does not depend on their number.</param>
     /// <exception cref="ArgumentException">An activation that has no closed form here; ask <see cref="Covers"/> first.</exception>
-    public static double Between(Neurons first, Neurons second)
+    public static double Between(Neurons first, Neurons second, WorkerTeam team)
     {
         var difference = Stack(first, second);
         var (even, linear) = Split(difference);
@@ -27,7 +28,7 @@ public static class PopulationLoss
         var count = even.RowCount;
 
         var sums = new double[count];
-        Parallel.For(0, count, k =>
+        team.Run(count, (k, _) =>
         {
             var sum = even.Row(k).DotProduct(even.Row(k)) / 2;
             for (var l = 0; l < k; l++)

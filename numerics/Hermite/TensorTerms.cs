@@ -13,9 +13,10 @@ public static class TensorTerms
     /// <param name="first">m neurons in d dimensions.</param>
     /// <param name="second">p neurons in d dimensions, with as many outputs.</param>
     /// <param name="orders">The orders k.</param>
+    /// <param name="team">The threads; the result does not depend on their number.</param>
     /// <returns>One term an order.</returns>
     /// <exception cref="ArgumentException">An activation whose coefficients are not known in closed form.</exception>
-    public static double[] Between(Neurons first, Neurons second, IReadOnlyList<int> orders)
+    public static double[] Between(Neurons first, Neurons second, IReadOnlyList<int> orders, WorkerTeam team)
     {
         if (first.Activation is not HomogeneousActivation || second.Activation is not HomogeneousActivation)
         {
@@ -32,7 +33,7 @@ public static class TensorTerms
         }).ToArray();
 
         var rows = new double[directions.Length][];
-        Parallel.For(0, directions.Length, k =>
+        team.Run(directions.Length, (k, _) =>
         {
             var sums = new double[orders.Count];
             for (var l = 0; l <= k; l++)

@@ -16,7 +16,8 @@ public sealed class PopulationLossOptions
 /// E |f(x) - f*(x)|^2: exact when both sides are two-layer networks with a closed form on Gaussian inputs, by Monte-Carlo with its standard
 /// error otherwise. Also d times it, the quantity that the paper's theorems bound.
 /// </summary>
-public sealed class PopulationLossEvaluator(PopulationLossOptions options, IModel model, ITeacher teacher, RandomStream stream) : IEvaluator
+public sealed class PopulationLossEvaluator(
+    PopulationLossOptions options, IModel model, ITeacher teacher, RandomStream stream, ThreadBudget threads) : IEvaluator
 {
     private DataSet? _sample;
 
@@ -35,7 +36,7 @@ public sealed class PopulationLossEvaluator(PopulationLossOptions options, IMode
     private double? Exact()
         => model is ITwoLayerNetwork network && teacher is ITwoLayerTeacher { Inputs: StandardGaussian } target
             && network.Neurons is var neurons && PopulationLoss.Covers(neurons, target.Neurons)
-            ? PopulationLoss.Between(neurons, target.Neurons)
+            ? PopulationLoss.Between(neurons, target.Neurons, WorkerTeam.Of(threads.Count))
             : null;
 
     private (double Loss, double StandardError) Sampled()

@@ -22,12 +22,13 @@ public sealed class TensorTermsEvaluator : IEvaluator
     private readonly IReadOnlyList<int> _orders;
     private readonly ITwoLayerNetwork _model;
     private readonly ITwoLayerTeacher _teacher;
+    private readonly WorkerTeam _team;
 
     /// <summary>Checks the orders, the inputs and the activations.</summary>
     /// <exception cref="CompositionException">A negative or repeated order, inputs that are not Gaussian, or an activation without a closed form.</exception>
-    public TensorTermsEvaluator(TensorTermsOptions options, ITwoLayerNetwork model, ITwoLayerTeacher teacher)
+    public TensorTermsEvaluator(TensorTermsOptions options, ITwoLayerNetwork model, ITwoLayerTeacher teacher, ThreadBudget threads)
     {
-        (_orders, _model, _teacher) = (options.Orders, model, teacher);
+        (_orders, _model, _teacher, _team) = (options.Orders, model, teacher, WorkerTeam.Of(threads.Count));
         if (options.Orders.Any(order => order < 0) || options.Orders.Distinct().Count() < options.Orders.Count)
         {
             throw new CompositionException($"Orders is [{string.Join(", ", options.Orders)}]; orders are at least 0 and differ");
@@ -45,8 +46,8 @@ public sealed class TensorTermsEvaluator : IEvaluator
     public IReadOnlyList<Metric> Evaluate()
     {
         var neurons = _model.Neurons;
-        var terms = TensorTerms.Between(neurons, _teacher.Neurons, _orders);
-        var tail = Math.Max(0, PopulationLoss.Between(neurons, _teacher.Neurons) - terms.Sum());
+        var terms = TensorTerms.Between(neurons, _teacher.Neurons, _orders, _team);
+        var tail = Math.Max(0, PopulationLoss.Between(neurons, _teacher.Neurons, _team) - terms.Sum());
         return
         [
             .. _orders.Zip(terms, (order, term) => new Metric($"T{order}", term) { Quantity = Quantity }),

@@ -34,8 +34,8 @@ public sealed class AbsTeacher : ITwoLayerTeacher, IReferenceLevels
         get
         {
             var nothing = Neurons with { Outputs = 0 * Neurons.Outputs };
-            var secondMoment = PopulationLoss.Between(nothing, Neurons);
-            var terms = TensorTerms.Between(nothing, Neurons, [0, 1, 2]);
+            var secondMoment = PopulationLoss.Between(nothing, Neurons, _team);
+            var terms = TensorTerms.Between(nothing, Neurons, [0, 1, 2], _team);
             ReferenceLevel[] losses =
             [
                 new(Quantities.PopulationLoss, "variance", secondMoment - terms[0]),

@@ -66,7 +66,7 @@ public sealed class PopulationLossEvaluatorTests
     [Fact]
     public void EveryEvaluationAndLearnerSeesTheSameSample()
     {
-        var evaluator = new PopulationLossEvaluator(new PopulationLossOptions { Samples = 30 }, new Opaque(Model), Teacher, new RandomStream(3));
+        var evaluator = new PopulationLossEvaluator(new PopulationLossOptions { Samples = 30 }, new Opaque(Model), Teacher, new RandomStream(3), new ThreadBudget(2));
         var first = evaluator.Evaluate();
 
         Assert.Equal(first, evaluator.Evaluate());
@@ -75,5 +75,6 @@ public sealed class PopulationLossEvaluatorTests
     }
 
     private static IReadOnlyList<Metric> Evaluate(IModel model, ITeacher teacher, int samples, long seed)
-        => new PopulationLossEvaluator(new PopulationLossOptions { Samples = samples }, model, teacher, new RandomStream(seed)).Evaluate();
+        => new PopulationLossEvaluator(
+            new PopulationLossOptions { Samples = samples }, model, teacher, new RandomStream(seed), new ThreadBudget(2)).Evaluate();
 }

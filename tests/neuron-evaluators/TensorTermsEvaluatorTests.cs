@@ -15,11 +15,11 @@ public sealed class TensorTermsEvaluatorTests
     public void TheTermsAndTheTailAreThePopulationLoss(int[] orders)
     {
         var metrics = Create(Model, Teacher, orders).Evaluate();
-        var loss = PopulationLoss.Between(Model.Neurons, Teacher.Neurons);
+        var loss = PopulationLoss.Between(Model.Neurons, Teacher.Neurons, WorkerTeam.Of(1));
 
         Assert.Equal([.. orders.Select(order => $"T{order}"), "tail"], metrics.Select(metric => metric.Name));
         Assert.Equal(loss, metrics.Sum(metric => metric.Value), loss * 1e-14);
-        Assert.Equal(TensorTerms.Between(Model.Neurons, Teacher.Neurons, orders), metrics.SkipLast(1).Select(metric => metric.Value));
+        Assert.Equal(TensorTerms.Between(Model.Neurons, Teacher.Neurons, orders, WorkerTeam.Of(1)), metrics.SkipLast(1).Select(metric => metric.Value));
         Assert.True(metrics[^1].Value > 0);
     }
 
@@ -54,7 +54,7 @@ public sealed class TensorTermsEvaluatorTests
     }
 
     private static TensorTermsEvaluator Create(Network model, Network teacher, int[] orders)
-        => new(new TensorTermsOptions { Orders = orders }, model, teacher);
+        => new(new TensorTermsOptions { Orders = orders }, model, teacher, new ThreadBudget(2));
 
     private static Network Draw(HomogeneousActivation activation, int width, long seed)
         => new(new Neurons(new StandardGaussian(4).Draw(width, new RandomStream(seed)), new StandardGaussian(1).Draw(width, new RandomStream(-seed)), activation));

@@ -38,7 +38,7 @@ public sealed class StudentGradientTests
         AssertIsDerivative(activation, new PopulationObjective(Teacher), 0, parameters =>
         {
             parameters.CopyTo(moved.Parameters);
-            return PopulationLoss.Between(moved.Neurons, Teacher.Neurons);
+            return PopulationLoss.Between(moved.Neurons, Teacher.Neurons, WorkerTeam.Of(2));
         });
     }
 
