@@ -5,7 +5,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace BeyondNtk.TeacherAbs;
 
 /// <summary>
-/// f*(x) = sum_j a_j |&lt;w*_j, x&gt;| on x ~ N(0, I_d), with orthonormal w*_j and sum_j a_j = 1 (Li, Ma and Zhang 2020, section 2).
+/// f*(x) = sum_j a_j act(&lt;w*_j, x&gt;) on x ~ N(0, I_d), with orthonormal w*_j and sum_j a_j = 1. The activation is the absolute value
+/// (Li, Ma and Zhang 2020, section 2) or ReLU.
 /// </summary>
 public sealed class AbsTeacher : ITwoLayerTeacher, IReferenceLevels
 {
@@ -19,7 +20,7 @@ public sealed class AbsTeacher : ITwoLayerTeacher, IReferenceLevels
         Neurons = new Neurons(
             DrawDirections(options, stream.Child("directions")),
             DrawCoefficients(options, stream.Child("coefficients")),
-            HomogeneousActivation.Abs);
+            options.Activation.Activation());
     }
 
     /// <inheritdoc/>
@@ -55,13 +56,18 @@ public sealed class AbsTeacher : ITwoLayerTeacher, IReferenceLevels
     private static Matrix<double> DrawDirections(AbsTeacherOptions options, RandomStream stream)
     {
         var d = options.Dimension;
-        if (options.Directions == Directions.Identity)
+        return options.Directions switch
         {
-            return Matrix<double>.Build.DenseIdentity(d);
-        }
+            Directions.Rotation => DrawRotation(d, stream),
+            Directions.HadamardBlocks => HadamardBlocks.Draw(d, options.BlockSize, stream),
+            _ => Matrix<double>.Build.DenseIdentity(d),
+        };
+    }
 
+    private static Matrix<double> DrawRotation(int dimension, RandomStream stream)
+    {
         // Q of a Gaussian matrix is Haar distributed once the signs of R's diagonal are moved into it (Mezzadri 2007).
-        var qr = new StandardGaussian(d).Draw(d, stream).QR();
+        var qr = new StandardGaussian(dimension).Draw(dimension, stream).QR();
         var signs = qr.R.Diagonal().PointwiseSign();
         return qr.Q.Multiply(Matrix<double>.Build.DiagonalOfDiagonalVector(signs));
     }
@@ -69,18 +75,22 @@ public sealed class AbsTeacher : ITwoLayerTeacher, IReferenceLevels
     private static Matrix<double> DrawCoefficients(AbsTeacherOptions options, RandomStream stream)
     {
         var d = options.Dimension;
-        var coefficients = Matrix<double>.Build.Dense(d, 1, 1.0 / d);
-        if (options.Coefficients == Coefficients.Drawn)
+        return options.Coefficients switch
         {
-            var (low, high) = (1 / (options.Kappa * d), options.Kappa / d);
-            for (var j = 0; j < d; j++)
-            {
-                coefficients[j, 0] = low + ((high - low) * stream.NextDouble());
-            }
+            Coefficients.Drawn => DrawUniform(d, 1 / (options.Kappa * d), options.Kappa / d, stream),
+            Coefficients.OneToTwo => DrawUniform(d, 1, 2, stream),
+            _ => Matrix<double>.Build.Dense(d, 1, 1.0 / d),
+        };
+    }
 
-            coefficients /= coefficients.ColumnSums()[0];
+    private static Matrix<double> DrawUniform(int count, double low, double high, RandomStream stream)
+    {
+        var coefficients = Matrix<double>.Build.Dense(count, 1);
+        for (var j = 0; j < count; j++)
+        {
+            coefficients[j, 0] = low + ((high - low) * stream.NextDouble());
         }
 
-        return coefficients;
+        return coefficients / coefficients.ColumnSums()[0];
     }
 }

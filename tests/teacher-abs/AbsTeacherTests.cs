@@ -1,4 +1,5 @@
 using BeyondNtk.Abstractions;
+using BeyondNtk.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.TeacherAbs.Tests;
@@ -16,6 +17,15 @@ public sealed class AbsTeacherTests
         Assert.True((teacher.Target(inputs) - (projections.PointwiseAbs() * teacher.Neurons.Outputs)).InfinityNorm() < 1e-14);
         Assert.IsType<StandardGaussian>(teacher.Inputs);
         Assert.Equal(6, teacher.Inputs.Dimension);
+    }
+
+    [Fact]
+    public void TheActivationMayBeRelu()
+    {
+        var teacher = Create(new AbsTeacherOptions { Dimension = 4, Coefficients = Coefficients.Drawn, Activation = ActivationName.Relu });
+        var inputs = teacher.Inputs.Draw(100, new RandomStream(1));
+
+        Assert.True((teacher.Target(inputs) - (inputs.PointwiseMaximum(0) * teacher.Neurons.Outputs)).InfinityNorm() < 1e-14);
     }
 
     [Fact]
@@ -75,6 +85,17 @@ public sealed class AbsTeacherTests
         Assert.InRange(ratio, (high - (0.05 * (high - low))) / (low + (0.05 * (high - low))) * (1 - 1e-12), double.PositiveInfinity);
     }
 
+    // U[1, 2] is sqrt(2) times U[1/kappa, kappa] with kappa = sqrt(2), and the factor falls out with the sum.
+    [Fact]
+    public void CoefficientsFromOneToTwoAreThoseDrawnWithKappaTheRootOfTwo()
+    {
+        var coefficients = Create(50, Directions.Identity, Coefficients.OneToTwo).Neurons.Outputs;
+        var drawn = Create(50, Directions.Identity, Coefficients.Drawn, Math.Sqrt(2)).Neurons.Outputs;
+
+        // Some roundings of numbers below 0.04, and the sum's, which is off by 50 at the most.
+        Assert.InRange((coefficients - drawn).Enumerate().Max(Math.Abs), 0, 0.04 * 60 * 1.1e-16);
+    }
+
     [Fact]
     public void DirectionsAndCoefficientsHaveStreamsOfTheirOwn()
     {
@@ -86,8 +107,7 @@ public sealed class AbsTeacherTests
     }
 
     internal static AbsTeacher Create(int dimension, Directions directions, Coefficients coefficients, double kappa = 2, long seed = 3)
-        => new(
-            new AbsTeacherOptions { Dimension = dimension, Directions = directions, Coefficients = coefficients, Kappa = kappa },
-            new RandomStream(seed),
-            new ThreadBudget(2));
+        => Create(new AbsTeacherOptions { Dimension = dimension, Directions = directions, Coefficients = coefficients, Kappa = kappa }, seed);
+
+    internal static AbsTeacher Create(AbsTeacherOptions options, long seed = 3) => new(options, new RandomStream(seed), new ThreadBudget(2));
 }

@@ -1,4 +1,5 @@
 using BeyondNtk.Abstractions;
+using BeyondNtk.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.TeacherAbs.Tests;
@@ -6,18 +7,23 @@ namespace BeyondNtk.TeacherAbs.Tests;
 public sealed class ReferenceLevelsTests
 {
     // For orthonormal directions the |<w_j, x>| are independent with variance E z^2 - (E|z|)^2 = 1 - 2/pi, so f* has (1 - 2/pi) sum a_j^2.
-    // The best predictor of degree 2 also takes c_2 = 1/pi of each: (1 - 3/pi) sum a_j^2 remains.
+    // The best predictor of degree 2 also takes c_2 = 1/pi of each: (1 - 3/pi) sum a_j^2 remains. Since relu(z) = z/2 + |z|/2, a ReLU teacher
+    // has a quarter of each, and z/2 has the variance 1/4 besides, which is of degree 1.
     [Theory]
-    [InlineData(Directions.Identity, Coefficients.Equal)]
-    [InlineData(Directions.Rotation, Coefficients.Drawn)]
-    public void AreTheClosedForms(Directions directions, Coefficients coefficients)
+    [InlineData(ActivationName.Abs, Directions.Identity, Coefficients.Equal)]
+    [InlineData(ActivationName.Abs, Directions.Rotation, Coefficients.Drawn)]
+    [InlineData(ActivationName.Relu, Directions.Rotation, Coefficients.Drawn)]
+    public void AreTheClosedForms(ActivationName activation, Directions directions, Coefficients coefficients)
     {
-        var teacher = AbsTeacherTests.Create(12, directions, coefficients);
+        var teacher = AbsTeacherTests.Create(
+            new AbsTeacherOptions { Dimension = 12, Activation = activation, Directions = directions, Coefficients = coefficients });
+        var (linear, even) = activation == ActivationName.Relu ? (0.25, 0.25) : (0, 1);
         var squares = teacher.Neurons.Outputs.Column(0).DotProduct(teacher.Neurons.Outputs.Column(0));
         var levels = teacher.ReferenceLevels.Where(level => level.Quantity == Quantities.PopulationLoss).ToArray();
 
         // Differences of second moments of order 1, sums of 12^2 terms.
-        Assert.Equal([(1 - (2 / Math.PI)) * squares, (1 - (3 / Math.PI)) * squares], levels.Select(level => level.Value), (a, b) => Math.Abs(a - b) < 1e-14);
+        double[] expected = [(linear + (even * (1 - (2 / Math.PI)))) * squares, even * (1 - (3 / Math.PI)) * squares];
+        Assert.Equal(expected, levels.Select(level => level.Value), (a, b) => Math.Abs(a - b) < 1e-14);
         Assert.Equal(levels.Select(level => level.Value).OrderDescending(), levels.Select(level => level.Value));
 
         // The same times d, in the order of the levels.
@@ -28,13 +34,16 @@ public sealed class ReferenceLevelsTests
     // The levels as what they claim to be: the loss that least squares in all polynomials of the degree leaves. Least squares with P of N
     // examples' worth of freedom leaves the fraction (N - P)/N of it in expectation.
     [Theory]
-    [InlineData(0)]
-    [InlineData(2)]
-    public void AreWhatLeastSquaresInPolynomialsLeaves(int degree)
+    [InlineData(ActivationName.Abs, 0)]
+    [InlineData(ActivationName.Abs, 2)]
+    [InlineData(ActivationName.Relu, 0)]
+    [InlineData(ActivationName.Relu, 2)]
+    public void AreWhatLeastSquaresInPolynomialsLeaves(ActivationName activation, int degree)
     {
         const int Count = 50_000;
         const int D = 3;
-        var teacher = AbsTeacherTests.Create(D, Directions.Rotation, Coefficients.Drawn);
+        var teacher = AbsTeacherTests.Create(
+            new AbsTeacherOptions { Dimension = D, Activation = activation, Directions = Directions.Rotation, Coefficients = Coefficients.Drawn });
         var inputs = teacher.Inputs.Draw(Count, new RandomStream(8));
         var target = teacher.Target(inputs).Column(0);
         var columns = new List<Vector<double>> { Vector<double>.Build.Dense(Count, 1) };
