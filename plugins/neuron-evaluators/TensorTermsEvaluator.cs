@@ -10,6 +10,22 @@ public sealed class TensorTermsOptions
     /// <summary>The orders k whose terms T_k are measured.</summary>
     [MinLength(1)]
     public IReadOnlyList<int> Orders { get; init; } = [0, 1, 2, 4, 6];
+
+    /// <summary>
+    /// What the terms add up to: the population loss, or the loss of the problem in which the teacher's coefficients have the mean 1, as the
+    /// paper's figures have it (for d coefficients that sum to 1 this is d^2 times the loss).
+    /// </summary>
+    public TermScale Scale { get; init; } = TermScale.Loss;
+}
+
+/// <summary>The scale of the terms.</summary>
+public enum TermScale
+{
+    /// <summary>They add up to the population loss.</summary>
+    Loss,
+
+    /// <summary>The same divided by the square of the teacher's mean coefficient.</summary>
+    UnitCoefficients,
 }
 
 /// <summary>
@@ -18,14 +34,18 @@ public sealed class TensorTermsOptions
 /// </summary>
 public sealed class TensorTermsEvaluator : IEvaluator
 {
-    private const string Quantity = "term of the population loss";
     private readonly IReadOnlyList<int> _orders;
     private readonly ITwoLayerNetwork _model;
     private readonly ITwoLayerTeacher _teacher;
     private readonly WorkerTeam _team;
+    private readonly string _quantity;
+    private readonly double _unit;
 
-    /// <summary>Checks the orders, the inputs and the activations.</summary>
-    /// <exception cref="CompositionException">A negative or repeated order, inputs that are not Gaussian, or an activation without a closed form.</exception>
+    /// <summary>Checks the orders, the inputs, the activations and the teacher's coefficients.</summary>
+    /// <exception cref="CompositionException">
+    /// A negative or repeated order, inputs that are not Gaussian, an activation without a closed form, or coefficients without a mean to
+    /// divide by.
+    /// </exception>
     public TensorTermsEvaluator(TensorTermsOptions options, ITwoLayerNetwork model, ITwoLayerTeacher teacher, ThreadBudget threads)
     {
         (_orders, _model, _teacher, _team) = (options.Orders, model, teacher, WorkerTeam.Of(threads.Count));
@@ -40,6 +60,10 @@ public sealed class TensorTermsEvaluator : IEvaluator
                 "tensor terms need standard Gaussian inputs and relu or abs activations; "
                 + $"here are {teacher.Inputs.GetType().Name}, '{model.Neurons.Activation.Name}' and '{teacher.Neurons.Activation.Name}'");
         }
+
+        (_quantity, _unit) = options.Scale == TermScale.Loss
+            ? ("term of the population loss", 1)
+            : ("term of the population loss, mean coefficient 1", SquaredMean(teacher.Neurons));
     }
 
     /// <inheritdoc/>
@@ -48,10 +72,18 @@ public sealed class TensorTermsEvaluator : IEvaluator
         var neurons = _model.Neurons;
         var terms = TensorTerms.Between(neurons, _teacher.Neurons, _orders, _team);
         var tail = Math.Max(0, PopulationLoss.Between(neurons, _teacher.Neurons, _team) - terms.Sum());
-        return
-        [
-            .. _orders.Zip(terms, (order, term) => new Metric($"T{order}", term) { Quantity = Quantity }),
-            new Metric("tail", tail) { Quantity = Quantity },
-        ];
+        return [.. _orders.Zip(terms, (order, term) => Term($"T{order}", term)), Term("tail", tail)];
     }
+
+    private static double SquaredMean(Neurons teacher)
+    {
+        var mean = teacher.Outputs.Column(0).Average();
+        return teacher.Outputs.ColumnCount == 1 && mean != 0
+            ? mean * mean
+            : throw new CompositionException(
+                "Scale is 'unit-coefficients', which needs a teacher of one output whose coefficients have a mean other than 0; "
+                + $"here are {teacher.Outputs.ColumnCount} outputs, the first with the mean {mean}");
+    }
+
+    private Metric Term(string name, double value) => new(name, value / _unit) { Quantity = _quantity };
 }

@@ -1,5 +1,6 @@
 using BeyondNtk.Abstractions;
 using BeyondNtk.Numerics;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.NeuronEvaluators.Tests;
 
@@ -37,6 +38,30 @@ public sealed class TensorTermsEvaluatorTests
         Assert.InRange(tails[2] / tails[1], 0.0316 * 0.97, 0.0316 * 1.03);
     }
 
+    // A student of nothing leaves T_4 = c_4 || sum_j w_j^(tensor 4) ||^2 = d c_4 for d orthonormal directions with the coefficient 1.
+    [Fact]
+    public void WithUnitCoefficientsTheTermsAreThoseOfThePapersFigures()
+    {
+        const int D = 30;
+        var axes = new Neurons(Matrix<double>.Build.DenseIdentity(D), Matrix<double>.Build.Dense(D, 1, 1.0 / D), HomogeneousActivation.Abs);
+        var nothing = new Network(axes with { Outputs = 0 * axes.Outputs });
+        var metrics = Create(nothing, new Network(axes), [0, 4], TermScale.UnitCoefficients).Evaluate();
+
+        // Sums of 30 equal numbers; the tail is a difference of numbers of order d^2, of some 30^2 terms each.
+        Assert.Equal(D / (12 * Math.PI), metrics[1].Value, 1e-13);
+        Assert.InRange(metrics[1].Value, 0.79, 0.80);
+        Assert.Equal(D * (1 - (1 / (12 * Math.PI)) - (2 / Math.PI)), metrics[2].Value, D * D * D * D * 1.1e-16);
+        Assert.All(metrics, metric => Assert.Equal("term of the population loss, mean coefficient 1", metric.Quantity));
+    }
+
+    [Fact]
+    public void CoefficientsOfMeanZeroAreNoUnit()
+    {
+        var teacher = new Network(Teacher.Neurons with { Outputs = Matrix<double>.Build.DenseOfColumnArrays([1.0, 1, -2]) });
+
+        Assert.Contains("'unit-coefficients'", Assert.Throws<CompositionException>(() => Create(Model, teacher, [0], TermScale.UnitCoefficients)).Message);
+    }
+
     [Theory]
     [InlineData(new[] { 0, -2 }, "-2")]
     [InlineData(new[] { 2, 4, 2 }, "2, 4, 2")]
@@ -53,8 +78,8 @@ public sealed class TensorTermsEvaluatorTests
         Assert.Contains("'tanh'", Assert.Throws<CompositionException>(() => Create(tanh, Teacher, [0])).Message);
     }
 
-    private static TensorTermsEvaluator Create(Network model, Network teacher, int[] orders)
-        => new(new TensorTermsOptions { Orders = orders }, model, teacher, new ThreadBudget(2));
+    private static TensorTermsEvaluator Create(Network model, Network teacher, int[] orders, TermScale scale = TermScale.Loss)
+        => new(new TensorTermsOptions { Orders = orders, Scale = scale }, model, teacher, new ThreadBudget(2));
 
     private static Network Draw(HomogeneousActivation activation, int width, long seed)
         => new(new Neurons(new StandardGaussian(4).Draw(width, new RandomStream(seed)), new StandardGaussian(1).Draw(width, new RandomStream(-seed)), activation));
