@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using BeyondNtk.Abstractions;
-using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Statistics;
 
 namespace BeyondNtk.NeuronEvaluators;
@@ -25,26 +24,21 @@ public sealed class NeuronAlignmentEvaluator(NeuronAlignmentOptions options, ITw
     /// <inheritdoc/>
     public IReadOnlyList<Metric> Evaluate()
     {
-        var neurons = model.Neurons;
-        var norms = neurons.Weights.RowNorms(2).ToArray();
-        var cosines = LargestCosines(neurons.Weights, teacher.Neurons.Weights);
-        var masses = norms.Select((norm, i) => norm * neurons.Outputs.Row(i).L2Norm()).ToArray();
-        var basisLike = masses.Where((_, i) => cosines[i] * cosines[i] >= options.BasisLike).Sum();
+        var alignment = new Alignment(model.Neurons, teacher.Neurons);
+        var cosines = alignment.LargestCosines();
+        var basisLike = alignment.ShareOfMass(i => cosines[i] * cosines[i] >= options.BasisLike);
 
-        var metrics = new List<Metric> { new("basis-like-mass", masses.Sum() > 0 ? basisLike / masses.Sum() : 0) { Quantity = "share of the mass" } };
+        var metrics = new List<Metric> { new("basis-like-mass", basisLike) { Quantity = "share of the mass" } };
         AddSpread(metrics, "cosine", "largest cosine", cosines);
-        AddSpread(metrics, "norm", "norm", norms);
+        AddSpread(metrics, "norm", "norm", alignment.Norms);
         if (options.PerNeuron)
         {
             metrics.AddRange(cosines.Select((value, i) => new Metric($"cosine-{i}", value) { Quantity = "largest cosine" }));
-            metrics.AddRange(norms.Select((value, i) => new Metric($"norm-{i}", value) { Quantity = "norm" }));
+            metrics.AddRange(alignment.Norms.Select((value, i) => new Metric($"norm-{i}", value) { Quantity = "norm" }));
         }
 
         return metrics;
     }
-
-    private static double[] LargestCosines(Matrix<double> weights, Matrix<double> directions)
-        => [.. weights.NormalizeRows(2).TransposeAndMultiply(directions.NormalizeRows(2)).EnumerateRows().Select(row => row.AbsoluteMaximum())];
 
     private static void AddSpread(List<Metric> metrics, string name, string quantity, double[] values)
     {

@@ -8,5 +8,6 @@ public sealed class NeuronEvaluatorsPlugin : IPlugin
     /// <inheritdoc/>
     public void Register(PartRegistry parts) => parts
         .AddEvaluator<TensorTermsEvaluator, TensorTermsOptions>("tensor-terms")
-        .AddEvaluator<NeuronAlignmentEvaluator, NeuronAlignmentOptions>("neuron-alignment");
+        .AddEvaluator<NeuronAlignmentEvaluator, NeuronAlignmentOptions>("neuron-alignment")
+        .AddEvaluator<LotteryEvaluator, LotteryOptions>("lottery");
 }

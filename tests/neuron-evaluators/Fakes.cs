@@ -6,7 +6,7 @@ namespace BeyondNtk.NeuronEvaluators.Tests;
 /// <summary>A two-layer network as a model and as a teacher.</summary>
 internal sealed class Network(Neurons neurons, InputLaw? inputs = null) : ITwoLayerNetwork, ITwoLayerTeacher
 {
-    public Neurons Neurons { get; } = neurons;
+    public Neurons Neurons { get; set; } = neurons;
 
     public InputLaw Inputs { get; } = inputs ?? new StandardGaussian(neurons.Weights.ColumnCount);
 

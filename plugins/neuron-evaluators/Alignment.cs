@@ -1,0 +1,27 @@
+using BeyondNtk.Abstractions;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace BeyondNtk.NeuronEvaluators;
+
+/// <summary>How the neurons of a network lie to a teacher's.</summary>
+/// <param name="model">m neurons in d dimensions.</param>
+/// <param name="teacher">p neurons in d dimensions.</param>
+internal sealed class Alignment(Neurons model, Neurons teacher)
+{
+    /// <summary>The cosines of the neurons with the teacher's directions, m x p. A neuron of norm zero has cosines of zero.</summary>
+    public Matrix<double> Cosines { get; } = model.Weights.NormalizeRows(2).TransposeAndMultiply(teacher.Weights.NormalizeRows(2));
+
+    /// <summary>The norms ||w_i||.</summary>
+    public double[] Norms { get; } = model.Weights.RowNorms(2).ToArray();
+
+    /// <summary>The largest |cosine| of each neuron.</summary>
+    public double[] LargestCosines() => [.. Cosines.EnumerateRows().Select(row => row.AbsoluteMaximum())];
+
+    /// <summary>The share of the mass |c_i| ||w_i|| in some of the neurons; 0 when there is no mass.</summary>
+    /// <param name="belongs">Tells whether neuron i is one of them.</param>
+    public double ShareOfMass(Func<int, bool> belongs)
+    {
+        var masses = Norms.Select((norm, i) => norm * model.Outputs.Row(i).L2Norm()).ToArray();
+        return masses.Sum() > 0 ? masses.Where((_, i) => belongs(i)).Sum() / masses.Sum() : 0;
+    }
+}

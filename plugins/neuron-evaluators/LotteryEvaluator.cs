@@ -1,0 +1,76 @@
+using System.ComponentModel.DataAnnotations;
+using BeyondNtk.Abstractions;
+using MathNet.Numerics.Statistics;
+
+namespace BeyondNtk.NeuronEvaluators;
+
+/// <summary>Options of the evaluator "lottery".</summary>
+public sealed class LotteryOptions
+{
+    /// <summary>
+    /// A coordinate &lt;u_i, w*_j&gt; of a neuron's direction is large when its square is at least this times 2 ln(d)/d, which is about the
+    /// largest of the d squared coordinates of a random direction.
+    /// </summary>
+    [Range(0, 1e6)]
+    public double Threshold { get; init; } = 1;
+
+    /// <summary>A neuron is basis-like when its largest squared cosine with a teacher direction is at least this.</summary>
+    [Range(0, 1.0)]
+    public double BasisLike { get; init; } = 0.9;
+
+    /// <summary>Whether to record, beside the summary, every neuron's largest squared coordinate at the start and its norm.</summary>
+    public bool PerNeuron { get; init; }
+}
+
+/// <summary>
+/// Which neurons win the lottery: those that began with exactly one large coordinate in the teacher's directions ("good") or with several
+/// ("bad") are followed through training, after the sets S_good and S_bad of Li, Ma and Zhang 2020, lemma 9. The start is the first evaluation.
+/// </summary>
+public sealed class LotteryEvaluator(LotteryOptions options, ITwoLayerNetwork model, ITwoLayerTeacher teacher) : IEvaluator
+{
+    private const string Neurons = "neurons";
+    private const string ShareOfMass = "share of the mass";
+    private double[]? _start;
+    private int[] _largeAtStart = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Metric> Evaluate()
+    {
+        var alignment = new Alignment(model.Neurons, teacher.Neurons);
+        double[] largest = [.. alignment.LargestCosines().Select(cosine => cosine * cosine)];
+        if (_start is null)
+        {
+            _start = largest;
+            _largeAtStart = CountLarge(alignment);
+        }
+
+        var metrics = new List<Metric>
+        {
+            new("good", _largeAtStart.Count(count => count == 1)) { Quantity = Neurons },
+            new("bad", _largeAtStart.Count(count => count > 1)) { Quantity = Neurons },
+            new("basis-like", largest.Count(square => square >= options.BasisLike)) { Quantity = Neurons },
+            new("good-share-of-mass", alignment.ShareOfMass(i => _largeAtStart[i] == 1)) { Quantity = ShareOfMass },
+            new("bad-share-of-mass", alignment.ShareOfMass(i => _largeAtStart[i] > 1)) { Quantity = ShareOfMass },
+            new("basis-like-mass", alignment.ShareOfMass(i => largest[i] >= options.BasisLike)) { Quantity = ShareOfMass },
+            new("rank-correlation", RankCorrelation(_start, alignment.Norms)) { Quantity = "rank correlation" },
+        };
+        if (options.PerNeuron)
+        {
+            metrics.AddRange(_start.Select((value, i) => new Metric($"start-{i}", value) { Quantity = "largest squared coordinate at the start" }));
+            metrics.AddRange(alignment.Norms.Select((value, i) => new Metric($"norm-{i}", value) { Quantity = "norm" }));
+        }
+
+        return metrics;
+    }
+
+    private int[] CountLarge(Alignment alignment)
+    {
+        var dimension = teacher.Inputs.Dimension;
+        var large = options.Threshold * 2 * Math.Log(dimension) / dimension;
+        return [.. alignment.Cosines.EnumerateRows().Select(row => row.Count(cosine => cosine * cosine >= large))];
+    }
+
+    // Spearman's. Where all values of one side are the same there is none.
+    private static double RankCorrelation(double[] first, double[] second)
+        => Correlation.Spearman(first, second) is var correlation && double.IsNaN(correlation) ? 0 : correlation;
+}
