@@ -22,7 +22,7 @@ public sealed class StochasticGradientDescentOptions
     public int BatchSize { get; init; } = 64;
 
     /// <summary>The momentum: the velocity is multiplied by it before each gradient is added.</summary>
-    [Range(0, 1.0)]
+    [Range(0, 1.0, MaximumIsExclusive = true)]
     public double Momentum { get; init; }
 
     /// <summary>What the step size multiplies: the mean-field gradient m dL/dw, or dL/dw itself.</summary>
@@ -76,12 +76,8 @@ public sealed class StochasticGradientDescent : IOptimizer
             var block = _model.Blocks[b];
             var rate = _options.StepSize * _options.GradientScale.Factor(block);
             var parameters = _model.Parameters.Slice(block.Offset, block.Length);
-            for (var k = 0; k < parameters.Length; k++)
-            {
-                ref var velocity = ref _velocity[block.Offset + k];
-                velocity = (_options.Momentum * velocity) + _gradient[block.Offset + k];
-                parameters[k] -= rate * velocity;
-            }
+            var velocity = _velocity.AsSpan(block.Offset, block.Length);
+            HeavyBall.Move(parameters, velocity, _gradient.AsSpan(block.Offset, block.Length), rate, _options.Momentum);
         }
 
         return new StepResult(loss);

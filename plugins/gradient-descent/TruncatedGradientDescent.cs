@@ -4,12 +4,14 @@ namespace BeyondNtk.GradientDescent;
 
 /// <summary>
 /// Algorithm 1 of Li, Ma and Zhang (2020): w_i &lt;- w_i - eta 1[||w_i||^2 &lt;= 1/lambda] m dL/dw_i, stage by stage.
-/// A neuron over the threshold is frozen for that step, not clipped.
+/// A neuron over the threshold is frozen for that step, not clipped. With momentum, which the paper has not, a neuron that is not frozen moves
+/// as in <see cref="StochasticGradientDescent"/>.
 /// </summary>
 public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions options, ITrainable model, Objective objective) : IOptimizer
 {
     private readonly IGradientOracle _oracle = model.Bind(objective);
     private readonly double[] _gradient = new double[model.Parameters.Length];
+    private readonly double[] _velocity = new double[model.Parameters.Length];
     private readonly int[] _mostFrozen = new int[options.Stages.Count];
     private int _stage;
     private long _stepsInStage;
@@ -32,7 +34,17 @@ public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions opt
             for (var i = 0; i < block.Neurons; i++)
             {
                 var start = block.Offset + (i * block.Inputs);
-                frozen += Update(model.Parameters.Slice(start, block.Inputs), _gradient.AsSpan(start, block.Inputs), rate, stage.Lambda);
+                var weights = model.Parameters.Slice(start, block.Inputs);
+                var velocity = _velocity.AsSpan(start, block.Inputs);
+                if (IsFrozen(weights, stage.Lambda))
+                {
+                    velocity.Clear();
+                    frozen++;
+                }
+                else
+                {
+                    HeavyBall.Move(weights, velocity, _gradient.AsSpan(start, block.Inputs), rate, options.Momentum);
+                }
             }
         }
 
@@ -55,8 +67,8 @@ public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions opt
         }
     }
 
-    // Returns 1 if the neuron was frozen, 0 if it moved. The product avoids 1/lambda, which lambda = 0 would need.
-    private static int Update(Span<double> weights, ReadOnlySpan<double> gradient, double rate, double lambda)
+    // The product avoids 1/lambda, which lambda = 0 would need.
+    private static bool IsFrozen(ReadOnlySpan<double> weights, double lambda)
     {
         var squared = 0.0;
         foreach (var value in weights)
@@ -64,16 +76,6 @@ public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions opt
             squared += value * value;
         }
 
-        if (lambda * squared > 1)
-        {
-            return 1;
-        }
-
-        for (var k = 0; k < weights.Length; k++)
-        {
-            weights[k] -= rate * gradient[k];
-        }
-
-        return 0;
+        return lambda * squared > 1;
     }
 }

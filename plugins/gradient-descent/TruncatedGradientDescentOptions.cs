@@ -9,6 +9,13 @@ public sealed class TruncatedGradientDescentOptions
     [MinLength(1)]
     public IReadOnlyList<Stage> Stages { get; init; } = [];
 
+    /// <summary>
+    /// The momentum: the velocity is multiplied by it before each gradient is added. 0 is the paper's algorithm. A frozen neuron loses its
+    /// velocity.
+    /// </summary>
+    [Range(0, 1.0, MaximumIsExclusive = true)]
+    public double Momentum { get; init; }
+
     /// <summary>What the step size multiplies: the mean-field gradient m dL/dw (as in the paper), or dL/dw itself.</summary>
     public GradientScale GradientScale { get; init; } = GradientScale.MeanField;
 }

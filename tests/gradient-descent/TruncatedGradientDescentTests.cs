@@ -131,6 +131,47 @@ public sealed class TruncatedGradientDescentTests
         Assert.Equal([1, 4, 0, 3, 3], weights);
     }
 
+    // Without truncation it is sgd over the whole sample, whose momentum has a test of its own.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.9)]
+    public void WithoutTruncationItMovesAsSgdToTheBit(double momentum)
+    {
+        double[] start = [1, -2, 3, 0.1];
+        var (ours, theirs) = (start.ToArray(), start.ToArray());
+        var truncated = new TruncatedGradientDescent(
+            new TruncatedGradientDescentOptions { Stages = [new Stage { StepSize = 0.01, Steps = 20 }], Momentum = momentum }, Bowl(ours), Objectives.Any);
+        var sgd = new StochasticGradientDescent(
+            new StochasticGradientDescentOptions { StepSize = 0.01, Momentum = momentum }, Bowl(theirs), Objectives.Any, new RandomStream(1));
+        for (var step = 0; step < 20; step++)
+        {
+            Assert.Equal(sgd.Step(), truncated.Step());
+            Assert.Equal(theirs, ours);
+        }
+
+        static FakeModel Bowl(double[] weights)
+            => new(weights, [new ParameterBlock("weights", 0, 2, 2)], values => [.. values.Select((value, k) => (k + 1) * value)]);
+    }
+
+    // The derivative is -1 and the momentum 1/2: velocities are -1, -3/2, and after a step without any -1 again.
+    [Fact]
+    public void AFrozenNeuronLosesItsVelocity()
+    {
+        double[] weights = [0];
+        var options = new TruncatedGradientDescentOptions { Stages = [new Stage { Lambda = 1 / 4.0, StepSize = 1, Steps = 4 }], Momentum = 0.5 };
+        var optimizer = new TruncatedGradientDescent(options, FakeModel.WithSlopeMinusOne(weights, 1), Objectives.Any);
+        optimizer.Step();
+        optimizer.Step();
+        Assert.Equal([2.5], weights);
+        optimizer.Step();
+        Assert.Equal([2.5], weights);
+
+        // Something else, such as a penalty, may have moved it.
+        weights[0] = 0;
+        optimizer.Step();
+        Assert.Equal([1.0], weights);
+    }
+
     [Fact]
     public void TheLossIsTheOneBeforeTheStep()
     {
