@@ -1,0 +1,91 @@
+using BeyondNtk.Abstractions;
+using BeyondNtk.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace BeyondNtk.InfiniteWidth;
+
+/// <summary>
+/// The conditionally symmetric dynamics of infinite width (Li, Ma and Zhang 2020, Definition 3, Claims 3.1 and 3.2) with M particles v_p in the
+/// teacher's basis, each standing for its orbit: the 2^d equally likely neurons s∘v_p, s a pattern of signs.
+/// f(x) = (1/M) sum_p ||v_p|| E_s act(&lt;s∘v_p, x&gt;) with x in that basis, act(z) on a unit direction being cut after order K of its Hermite
+/// series: all orders have no closed form over an orbit. Odd orders average to zero, of relu too.
+/// </summary>
+/// <remarks>
+/// Gradient descent keeps the symmetry by itself unless both activations are relu: then the teacher's linear part pulls at each neuron, and this
+/// model moves as the symmetry would have it.
+/// </remarks>
+public sealed class SymmetricParticles : ITrainable
+{
+    private readonly SymmetricParticlesOptions _options;
+    private readonly ITwoLayerTeacher _teacher;
+    private readonly int _dimension;
+    private readonly double[] _particles;
+
+    /// <summary>Draws the initial particles, N(0, I/d) times the initial scale.</summary>
+    /// <exception cref="CompositionException">An odd order, or a teacher without an orthonormal basis or a closed form.</exception>
+    public SymmetricParticles(SymmetricParticlesOptions options, ITwoLayerTeacher teacher, RandomStream stream)
+    {
+        if (options.Order % 2 != 0)
+        {
+            throw new CompositionException($"Order is {options.Order}; odd orders vanish by symmetry, so it is even, 2 to {RademacherMoments.MaxOrder}");
+        }
+
+        TeacherBasis.Check(teacher);
+        (_options, _teacher, _dimension) = (options, teacher, teacher.Inputs.Dimension);
+        _particles = new double[options.Particles * _dimension];
+        var scale = options.InitialScale / Math.Sqrt(_dimension);
+        for (var i = 0; i < _particles.Length; i++)
+        {
+            _particles[i] = scale * stream.NextGaussian();
+        }
+
+        Blocks = [new ParameterBlock("particles", 0, options.Particles, _dimension)];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterBlock> Blocks { get; }
+
+    /// <inheritdoc/>
+    public Span<double> Parameters => _particles;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NamedArray> Weights => [new("particles", Matrix<double>.Build.DenseOfRowMajor(_options.Particles, _dimension, _particles))];
+
+    private HomogeneousActivation Activation => _options.Activation.Activation();
+
+    /// <inheritdoc/>
+    public IGradientOracle Bind(Objective objective)
+    {
+        // Reference, not value: the particles live in the basis of this teacher.
+        if (objective is not PopulationObjective population || population.Teacher != _teacher)
+        {
+            var asked = objective is PopulationObjective ? "the population loss of another teacher" : $"the objective {objective.GetType().Name}";
+            throw new CompositionException($"symmetric particles have no gradient of {asked}, only of their own teacher's population loss; use the objective 'population'");
+        }
+
+        return new Oracle(Loss());
+    }
+
+    /// <inheritdoc/>
+    public Matrix<double> Predict(Matrix<double> inputs)
+    {
+        var orbits = new Orbits(_options.Particles, _dimension, _options.Order);
+        orbits.Set(_particles);
+        var prediction = new OrbitPrediction(orbits, Activation, _options.Order);
+        var coordinates = inputs.TransposeAndMultiply(_teacher.Neurons.Weights);
+        return Matrix<double>.Build.Dense(inputs.RowCount, 1, [.. coordinates.ToRowArrays().Select(prediction.At)]);
+    }
+
+    /// <summary>The population loss that the particles have and descend on.</summary>
+    internal OrbitLoss Loss() => new(_teacher.Neurons, Activation, _options.Order, _options.Particles);
+
+    private sealed class Oracle(OrbitLoss loss) : IGradientOracle
+    {
+        private readonly double[] _terms = new double[loss.Terms];
+
+        public int Examples => 0;
+
+        public double Gradient(ReadOnlySpan<double> parameters, Span<double> gradient, ReadOnlySpan<int> batch)
+            => loss.Evaluate(parameters, _terms, gradient);
+    }
+}
