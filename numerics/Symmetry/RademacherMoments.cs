@@ -21,7 +21,8 @@ public static class RademacherMoments
     // C(k-1, 2n-1) kappa_2n for k = 2, 4, ... in rows, n = 1, ..., k/2.
     private static readonly double[][] Recurrence =
     [
-        .. Enumerable.Range(1, MaxOrder / 2).Select(half => Enumerable.Range(1, half).Select(n => Binomial((2 * half) - 1, (2 * n) - 1) * Cumulants[n - 1]).ToArray()),
+        .. Enumerable.Range(1, MaxOrder / 2).Select(half =>
+            Enumerable.Range(1, half).Select(n => Binomial((2 * half) - 1, (2 * n) - 1) * Cumulants[n - 1]).ToArray()),
     ];
 
     /// <summary>The moments of a sum.</summary>

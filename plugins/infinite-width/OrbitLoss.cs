@@ -18,7 +18,6 @@ namespace BeyondNtk.InfiniteWidth;
 /// </remarks>
 internal sealed class OrbitLoss
 {
-    private readonly Orbits _orbits;
     private readonly int _count;
     private readonly int _dimension;
     private readonly double[] _coefficients;
@@ -29,7 +28,8 @@ internal sealed class OrbitLoss
     private readonly double[] _cross;
     private readonly double[] _own;
 
-    // The derivative of sum_k s_k^2 m_k with respect to the power sum of order 2n: row n's inner product with m_0, m_2, ...
+    // The derivative of sum_k s_k^2 m_k with respect to the power sum of order 2n: row n's inner product with m_0, m_2, ...;
+    // order 0 has no power sum and an empty row.
     private readonly double[][] _slopes;
 
     // Half the derivatives of the loss: with respect to b_p, and with respect to u_pi^2n over b_p.
@@ -48,7 +48,7 @@ internal sealed class OrbitLoss
     public OrbitLoss(Neurons teacher, HomogeneousActivation activation, int order, int count)
     {
         (_count, _dimension) = (count, teacher.Weights.ColumnCount);
-        _orbits = new Orbits(count, _dimension, order);
+        Orbits = new Orbits(count, _dimension, order);
         _coefficients = teacher.Outputs.Column(0).ToArray();
 
         int[] orders = [.. Enumerable.Range(0, (order / 2) + 1).Select(n => 2 * n)];
@@ -70,7 +70,7 @@ internal sealed class OrbitLoss
     public int Terms => _own.Length;
 
     /// <summary>The particles at which the loss was last evaluated.</summary>
-    public Orbits Orbits => _orbits;
+    public Orbits Orbits { get; }
 
     /// <summary>The loss, its terms and its gradient at given particles. Nothing is allocated.</summary>
     /// <param name="particles">The v_p in the teacher's basis, M x d, row by row.</param>
@@ -79,7 +79,7 @@ internal sealed class OrbitLoss
     /// <returns>The loss.</returns>
     public double Evaluate(ReadOnlySpan<double> particles, Span<double> terms, Span<double> gradient)
     {
-        _orbits.Set(particles);
+        Orbits.Set(particles);
         _teacherTerms.CopyTo(terms);
         for (var p = 0; p < _count; p++)
         {
@@ -110,8 +110,8 @@ internal sealed class OrbitLoss
         _growth[p] = 0;
         for (var n = 0; n < Terms; n++)
         {
-            var common = _cross[n] * TensorPrimitives.Dot(_coefficients, _orbits.Power(n, p));
-            terms[n] -= 2 * _orbits.Masses[p] * common;
+            var common = _cross[n] * TensorPrimitives.Dot(_coefficients, Orbits.Power(n, p));
+            terms[n] -= 2 * Orbits.Masses[p] * common;
             _growth[p] -= common;
             TensorPrimitives.Multiply(_coefficients, -_cross[n], Force(n, p));
         }
@@ -122,11 +122,11 @@ internal sealed class OrbitLoss
     {
         for (var n = 1; n < Terms; n++)
         {
-            _powerSums[n - 1] = TensorPrimitives.Dot(_orbits.Power(n, p), _orbits.Power(n, q));
+            _powerSums[n - 1] = TensorPrimitives.Dot(Orbits.Power(n, p), Orbits.Power(n, q));
         }
 
         RademacherMoments.FromPowerSums(_powerSums, _moments);
-        var mass = _orbits.Masses[p] * _orbits.Masses[q] * (p == q ? 1 : 2);
+        var mass = Orbits.Masses[p] * Orbits.Masses[q] * (p == q ? 1 : 2);
         for (var n = 0; n < Terms; n++)
         {
             terms[n] += mass * _own[n] * _moments[n];
@@ -144,11 +144,11 @@ internal sealed class OrbitLoss
     // Of q on p.
     private void AddAction(int p, int q, double common)
     {
-        _growth[p] += _orbits.Masses[q] * common;
+        _growth[p] += Orbits.Masses[q] * common;
         for (var n = 1; n < Terms; n++)
         {
             var force = Force(n, p);
-            TensorPrimitives.MultiplyAdd(_orbits.Power(n, q), _orbits.Masses[q] * _pairForces[n], force, force);
+            TensorPrimitives.MultiplyAdd(Orbits.Power(n, q), Orbits.Masses[q] * _pairForces[n], force, force);
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed class OrbitLoss
         gradient.Clear();
         for (var n = 1; n < Terms; n++)
         {
-            var power = _orbits.Power(n - 1, p);
+            var power = Orbits.Power(n - 1, p);
             var force = Force(n, p);
             for (var i = 0; i < gradient.Length; i++)
             {
@@ -167,11 +167,11 @@ internal sealed class OrbitLoss
             }
         }
 
-        var direction = _orbits.Direction(p);
+        var direction = Orbits.Direction(p);
         TensorPrimitives.Multiply(gradient, direction, gradient);
         var radial = (2 * _growth[p]) - TensorPrimitives.Dot(gradient, direction);
         TensorPrimitives.MultiplyAdd(direction, radial, gradient, gradient);
-        TensorPrimitives.Multiply(gradient, 2 * Math.Sqrt(_orbits.Masses[p] / _count), gradient);
+        TensorPrimitives.Multiply(gradient, 2 * Math.Sqrt(Orbits.Masses[p] / _count), gradient);
     }
 
     private Span<double> Force(int n, int p) => _forces[n].AsSpan(p * _dimension, _dimension);

@@ -56,11 +56,12 @@ public sealed class SymmetricParticles : ITrainable
     /// <inheritdoc/>
     public IGradientOracle Bind(Objective objective)
     {
-        // Reference, not value: the particles live in the basis of this teacher.
+        // The very same teacher: the particles are in its basis.
         if (objective is not PopulationObjective population || population.Teacher != _teacher)
         {
             var asked = objective is PopulationObjective ? "the population loss of another teacher" : $"the objective {objective.GetType().Name}";
-            throw new CompositionException($"symmetric particles have no gradient of {asked}, only of their own teacher's population loss; use the objective 'population'");
+            throw new CompositionException(
+                $"symmetric particles have no gradient of {asked}, only of their own teacher's population loss; use the objective 'population'");
         }
 
         return new Oracle(Loss());

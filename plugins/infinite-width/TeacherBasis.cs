@@ -4,7 +4,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.InfiniteWidth;
 
-/// <summary>What the symmetric dynamics is possible with: f*(x) = sum_j a_j act(&lt;w*_j, x&gt;) on x ~ N(0, I_d) with an orthonormal basis w*.</summary>
+/// <summary>
+/// The teachers that the symmetric dynamics is about: f*(x) = sum_j a_j act(&lt;w*_j, x&gt;) on x ~ N(0, I_d) with an orthonormal basis w*.
+/// </summary>
 internal static class TeacherBasis
 {
     // Directions that were orthonormalised in double precision are closer than this, directions that were not are not.
