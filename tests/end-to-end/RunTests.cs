@@ -21,7 +21,7 @@ public sealed class RunTests : IDisposable
         var folder = Assert.Single(_program.Runs("small"));
         var record = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "run.json")))!;
         Assert.Equal("done", record["status"]!.GetValue<string>());
-        Assert.Equal(7, record["learners"]!.AsArray().Count);
+        Assert.Equal(8, record["learners"]!.AsArray().Count);
         Assert.Equal("own kernels", record["environment"]!["linearAlgebra"]!.GetValue<string>());
 
         // (1 - 3/pi)/d, the loss of the best predictor of degree 2 on this teacher.

@@ -42,6 +42,12 @@ internal static class SmallExperiment
                   "Model": { "Name": "relu-student", "Width": 16 },
                   "Optimizer": { "Name": "sgd", "StepSize": 0.05, "Steps": 100, "BatchSize": 50, "Momentum": 0.5 },
                 },
+                "infinite-width": {
+                  "Model": { "Name": "symmetric-particles", "Particles": 20 },
+                  "Objective": { "Name": "population" },
+                  "Optimizer": { "Name": "gradient-descent", "StepSize": 0.2, "Steps": 100 },
+                  "Evaluators": { "orbit-terms": {} },
+                },
                 "ntk": { "Model": { "Name": "ntk" }, "Optimizer": { "Name": "kernel-ridge", "Ridge": 1e-3, "Solver": "iterative" } },
                 "ntk-direct": { "Model": { "Name": "ntk" }, "Optimizer": { "Name": "kernel-ridge", "Ridge": 1e-3, "Solver": "direct" } },
                 "random-features": { "Model": { "Name": "random-features", "Features": 200 }, "Optimizer": { "Name": "feature-ridge" } },
