@@ -1,6 +1,8 @@
 using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Display;
+using BeyondNtk.Host.Reporting;
 using BeyondNtk.Host.Results;
+using BeyondNtk.Host.Results.Plots;
 using BeyondNtk.Host.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -26,7 +28,7 @@ internal static class RunCommand
         foreach (var (plan, runner) in plans.Zip(runners))
         {
             Run(services, plan, runner);
-            ExperimentSummary.Write(services.GetRequiredService<IAnsiConsole>(), plan, runner, options.Output);
+            Conclude(services.GetRequiredService<IAnsiConsole>(), new ExperimentResults(plan, runner.Results), runner.Made, options.Output);
             worst = runner.Results.Select(run => run.Result.Record.Status).Append(worst).Max();
             if (interruption.Token.IsCancellationRequested || (options.FailFast && worst is not RunStatus.Done))
             {
@@ -49,5 +51,26 @@ internal static class RunCommand
         var work = Task.Run(() => runner.Run(display));
         services.GetRequiredService<IExperimentDisplay>().Follow(runner.Progress, work);
         work.GetAwaiter().GetResult();
+    }
+
+    private static void Conclude(IAnsiConsole console, ExperimentResults results, int made, string output)
+    {
+        if (results.Runs.Count == 0)
+        {
+            return;
+        }
+
+        var figures = Figure.Of(results);
+        ExperimentSummary.Write(console, results, figures, made);
+        IReadOnlyList<string> pictures = results.Plan.Axes.Count > 0 || figures.Count > 0 ? ExperimentFiles.Save(output, results, figures) : [];
+        if (pictures.Count == 0 && results.Plan.Runs.Count == 1)
+        {
+            pictures = RunPlots.Under(results.Runs[0].Result.Folder);
+        }
+
+        if (pictures.Count > 0)
+        {
+            console.WriteLine($"picture: {pictures[0]}");
+        }
     }
 }

@@ -12,6 +12,9 @@ internal sealed class FigureSettings
     [Required]
     public string X { get; init; } = "";
 
+    /// <summary>The title of the horizontal axis; none: the name of what varies.</summary>
+    public string? XTitle { get; init; }
+
     /// <summary>The vertical axis: EVALUATOR:METRIC, where '*' stands for any text: "tensor-terms:T*".</summary>
     [Required]
     public string Y { get; init; } = "";

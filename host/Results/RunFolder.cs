@@ -5,6 +5,12 @@ namespace BeyondNtk.Host.Results;
 /// <summary>The folder of one run: OUTPUT/EXPERIMENT/RUN-ID.</summary>
 internal sealed class RunFolder
 {
+    /// <summary>The name of the file of measurements.</summary>
+    public const string MetricsName = "metrics.csv";
+
+    /// <summary>The name of the folder of pictures.</summary>
+    public const string PlotsName = "plots";
+
     private const int IdentityDigits = 8;
 
     private RunFolder(string path) => Path = path;
@@ -15,11 +21,11 @@ internal sealed class RunFolder
 
     public string Record => File("run.json");
 
-    public string Metrics => File("metrics.csv");
+    public string Metrics => File(MetricsName);
 
     public string Log => File("log.txt");
 
-    public string Plots => File("plots");
+    public string Plots => File(PlotsName);
 
     /// <summary>Creates a folder that nobody has: the time, the beginning of the identity, and a number where that is not enough.</summary>
     public static RunFolder Create(string output, string experiment, DateTimeOffset now, string identity)

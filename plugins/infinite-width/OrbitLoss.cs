@@ -53,8 +53,9 @@ internal sealed class OrbitLoss
 
         int[] orders = [.. Enumerable.Range(0, (order / 2) + 1).Select(n => 2 * n)];
         var nothing = teacher with { Outputs = 0 * teacher.Outputs };
-        _teacherTerms = TensorTerms.Between(nothing, teacher, orders);
-        _outOfReach = Math.Max(0, PopulationLoss.Between(nothing, teacher) - _teacherTerms.Sum());
+        var alone = WorkerTeam.Of(1);
+        _teacherTerms = TensorTerms.Between(nothing, teacher, orders, alone);
+        _outOfReach = Math.Max(0, PopulationLoss.Between(nothing, teacher, alone) - _teacherTerms.Sum());
 
         double[] student = [.. orders.Select(k => HermiteCoefficients.Of(activation, k))];
         _own = [.. student.Select(s => s * s)];

@@ -32,17 +32,29 @@ internal sealed class Axis
 
     public double Place(double value) => _from + ((_to - _from) * (Scale(value) - _low) / (_high - _low));
 
-    /// <summary>Labelled ticks: decades, or round numbers.</summary>
+    /// <summary>Labelled ticks: decades, with their twofold and fivefold where fewer than two decades are in range; or round numbers.</summary>
     public IEnumerable<(double Value, string Label)> Ticks()
-        => Logarithmic
-            ? Decades().Where(exponent => InRange(exponent)).Select(exponent => (Math.Pow(10, exponent), DecadeLabel(exponent)))
-            : RoundNumbers().Select(value => (value, value.ToString("G4", CultureInfo.InvariantCulture)));
+    {
+        if (!Logarithmic)
+        {
+            return RoundNumbers().Select(value => (value, Number(value)));
+        }
+
+        var decades = Decades().Where(exponent => InRange(exponent)).ToArray();
+        return decades.Length >= 2
+            ? decades.Select(exponent => (Math.Pow(10, exponent), DecadeLabel(exponent)))
+            : Decades().SelectMany(exponent => new[] { 1, 2, 5 }.Select(digit => digit * Math.Pow(10, exponent)))
+                .Where(value => InRange(Math.Log10(value))).Select(value => (value, Number(value)));
+    }
 
     /// <summary>Unlabelled ticks: 2 to 9 times each decade.</summary>
     public IEnumerable<double> MinorTicks()
         => Logarithmic
             ? Decades().SelectMany(exponent => Enumerable.Range(2, 8).Select(digit => digit * Math.Pow(10, exponent))).Where(value => InRange(Math.Log10(value)))
             : [];
+
+    /// <summary>A number as ticks show it.</summary>
+    public static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
     private double Scale(double value) => Logarithmic ? Math.Log10(value) : value;
 

@@ -25,6 +25,12 @@ internal static class RunPlots
         return paths;
     }
 
+    /// <summary>The plots in a run's folder, the quantity that was measured first before the others.</summary>
+    public static IReadOnlyList<string> Under(string folder)
+        => Path.Combine(folder, RunFolder.PlotsName) is var plots && Directory.Exists(plots)
+            ? [.. new DirectoryInfo(plots).EnumerateFiles("*.svg").OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal).Select(file => file.FullName)]
+            : [];
+
     private static Plot Of(string title, string quantity, IReadOnlyList<Measurement> measurements, IReadOnlyList<ReferenceLevel> levels)
     {
         var severalMetrics = measurements.Select(measurement => (measurement.Evaluator, measurement.Metric.Name)).Distinct().Count() > 1;

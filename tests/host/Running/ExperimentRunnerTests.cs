@@ -46,14 +46,14 @@ public sealed class ExperimentRunnerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(RunStatus.Running)]
-    [InlineData(RunStatus.Failed)]
-    [InlineData(RunStatus.Interrupted)]
-    public void ARunThatDidNotEndByItselfIsNoResult(RunStatus status)
+    [InlineData(nameof(RunStatus.Running))]
+    [InlineData(nameof(RunStatus.Failed))]
+    [InlineData(nameof(RunStatus.Interrupted))]
+    public void ARunThatDidNotEndByItselfIsNoResult(string status)
     {
         var folder = Assert.Single(Run(Plan()).Results).Result.Folder;
         var record = RunRecord.Load(Path.Combine(folder, "run.json"));
-        (record with { Status = status }).Save(Path.Combine(folder, "run.json"));
+        (record with { Status = Enum.Parse<RunStatus>(status) }).Save(Path.Combine(folder, "run.json"));
 
         Assert.Equal(1, Run(Plan()).Made);
     }
@@ -124,7 +124,7 @@ public sealed class ExperimentRunnerTests : IDisposable
     }
 
     [Fact]
-    public void ARunThatAnotherProcessMakesIsWaitedFor()
+    public async Task ARunThatAnotherProcessMakesIsWaitedFor()
     {
         var plan = Plan();
         var claim = RunLock.TryTake(_output.Path, plan.Runs[0]);
@@ -133,12 +133,12 @@ public sealed class ExperimentRunnerTests : IDisposable
         var work = Task.Run(() => runner.Run(new RecordingDisplay()));
         while (runner.Progress.State.Elsewhere == 0)
         {
-            Thread.Yield();
+            await Task.Yield();
         }
 
         Assert.False(work.IsCompleted);
         claim.Dispose();
-        work.GetAwaiter().GetResult();
+        await work;
 
         Assert.Equal(1, runner.Made);
     }

@@ -1,0 +1,77 @@
+using BeyondNtk.Host.Composition;
+using BeyondNtk.Host.Display;
+using MathNet.Numerics.Statistics;
+
+namespace BeyondNtk.Host.Reporting;
+
+/// <summary>What a figure says, in sentences made from its numbers.</summary>
+internal static class FigureSentences
+{
+    /// <summary>One sentence a series: how far it gets, against which level, and by what power.</summary>
+    public static IReadOnlyList<string> Of(
+        IReadOnlyList<Series> series, IReadOnlyList<LevelSeries> levels, FigureSettings settings, ExperimentResults results, string x, bool steps)
+        =>
+        [
+            .. series.Select(one => settings.ShareBelow is { } below ? Shares(one, below, results, x)
+                : steps ? $"{one.Label} ends at {Value(one.Points[^1], results)}{AgainstLevel(one, levels)}."
+                : $"{one.Label}: {Values(one, results, x)}{AgainstLevel(one, levels)}{(settings.Slope ? Slope(one, x) : "")}."),
+        ];
+
+    /// <summary>How the two sides of points rise together.</summary>
+    public static IReadOnlyList<string> OfPoints(IEnumerable<IGrouping<string, Observation>> series)
+        =>
+        [
+            .. series.Select(one =>
+            {
+                Observation[] points = [.. one.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Value))];
+                var correlation = points.Length > 2 ? Correlation.Spearman(points.Select(point => point.X), points.Select(point => point.Value)) : double.NaN;
+                return double.IsNaN(correlation)
+                    ? $"{one.Key}: {points.Length} points, too few or too equal for a rank correlation."
+                    : FormattableString.Invariant($"{one.Key}: rank correlation {correlation:0.00} over {points.Length} points.");
+            }),
+        ];
+
+    private static string Shares(Series series, double below, ExperimentResults results, string x)
+    {
+        var shares = series.Points.Select(point => (point, Hits: point.Values.Count(value => value < below))).ToArray();
+        var words = string.Join(", ", shares.Select(share => $"{share.Hits} of {share.point.Values.Count} at {x} = {share.point.Text}"));
+        var all = shares.Reverse().TakeWhile(share => share.Hits == share.point.Values.Count).Select(share => share.point.Text).LastOrDefault();
+        var reached = all is null ? "not all at the last" : $"all {results.Unit(2)} from {x} = {all} on";
+        return $"{series.Label}: {words} are below {SummaryTable.Number(below)}; {reached}.";
+    }
+
+    private static string Values(Series series, ExperimentResults results, string x)
+    {
+        var points = series.Points.Count <= 3 ? series.Points : [series.Points[0], series.Points[^1]];
+        return string.Join(", ", points.Select(point => $"{Value(point, results)} at {x} = {point.Text}"));
+    }
+
+    private static string Value(SeriesPoint point, ExperimentResults results)
+    {
+        var median = double.IsFinite(point.Spread.Median) ? SummaryTable.Number(point.Spread.Median) : "no finite value";
+        var count = point.Values.Count;
+        return count == 1 ? median
+            : $"{median} (median of {count} {results.Unit(count)}, {point.Spread.BandName} {SummaryTable.Number(point.Spread.Band.Low)} to {SummaryTable.Number(point.Spread.Band.High)})";
+    }
+
+    // Against the lowest level: the hardest to pass.
+    private static string AgainstLevel(Series series, IReadOnlyList<LevelSeries> levels)
+    {
+        var last = series.Points[^1];
+        var lowest = levels.Where(level => level.At(last.X) > 0).OrderBy(level => level.At(last.X)).FirstOrDefault();
+        if (lowest is null || !(last.Spread.Median > 0) || !double.IsFinite(last.Spread.Median))
+        {
+            return "";
+        }
+
+        var ratio = lowest.At(last.X) / last.Spread.Median;
+        return ratio > 1 ? $"; {Ratio(ratio)} times below \"{lowest.Label}\" there" : $"; {Ratio(1 / ratio)} times \"{lowest.Label}\" there, not below it";
+    }
+
+    private static string Slope(Series series, string x)
+        => PowerLaw.Fit(series.Points.SelectMany(point => point.Values.Select(value => (point.X, value)))) is { } law
+            ? FormattableString.Invariant($"; it goes as {x} to the power {law.Slope:0.00} (95 % interval {law.Low:0.00} to {law.High:0.00}, {law.Count} runs)")
+            : "; too few values for a power law";
+
+    private static string Ratio(double ratio) => ratio.ToString(ratio < 10 ? "0.00" : "0", System.Globalization.CultureInfo.InvariantCulture);
+}
