@@ -5,9 +5,10 @@ namespace BeyondNtk.Host.Results;
 /// <summary>The runs under an output folder, read from their records: OUTPUT/EXPERIMENT/RUN-ID/run.json.</summary>
 internal static class RunRecords
 {
+    private const string FileName = "run.json";
+
     /// <summary>Every run with a readable record, oldest first; a folder without one is passed over.</summary>
-    public static IReadOnlyList<(string Folder, RunRecord Record)> Under(string output)
-        => Directory.Exists(output) ? Read(Directory.EnumerateDirectories(Path.GetFullPath(output)).SelectMany(Directory.EnumerateDirectories)) : [];
+    public static IReadOnlyList<(string Folder, RunRecord Record)> Under(string output) => Read(Files(output).Select(file => file.DirectoryName!));
 
     /// <summary>The runs of one experiment, likewise; only those of one identity where it is given.</summary>
     public static IReadOnlyList<(string Folder, RunRecord Record)> Of(string output, string experiment, string? identity = null)
@@ -16,24 +17,31 @@ internal static class RunRecords
         return Directory.Exists(folder) ? Read(Directory.EnumerateDirectories(folder, identity is null ? "*" : $"*{RunFolder.Short(identity)}*")) : [];
     }
 
-    private static IReadOnlyList<(string Folder, RunRecord Record)> Read(IEnumerable<string> folders)
-        =>
-        [
-            .. folders.Select(folder => (Folder: folder, Record: Read(Path.Combine(folder, "run.json"))))
-                .Where(run => run.Record is not null)
-                .Select(run => (run.Folder, run.Record!))
-                .OrderBy(run => run.Item2.Started).ThenBy(run => run.Folder, StringComparer.Ordinal),
-        ];
+    /// <summary>The files that hold a record, OUTPUT/EXPERIMENT/RUN-ID/run.json.</summary>
+    public static IEnumerable<FileInfo> Files(string output)
+        => Directory.Exists(output)
+            ? new DirectoryInfo(output).EnumerateFiles(FileName, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
+            : [];
 
-    private static RunRecord? Read(string file)
+    /// <summary>The record in a file; null where it cannot be read.</summary>
+    public static RunRecord? Read(string file)
     {
         try
         {
             return File.Exists(file) ? RunRecord.Load(file) : null;
         }
-        catch (Exception exception) when (exception is JsonException or IOException)
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    private static IReadOnlyList<(string Folder, RunRecord Record)> Read(IEnumerable<string> folders)
+        =>
+        [
+            .. folders.Select(folder => (Folder: folder, Record: Read(Path.Combine(folder, FileName))))
+                .Where(run => run.Record is not null)
+                .Select(run => (run.Folder, run.Record!))
+                .OrderBy(run => run.Item2.Started).ThenBy(run => run.Folder, StringComparer.Ordinal),
+        ];
 }
