@@ -38,7 +38,7 @@ internal sealed record AggregateTable(IReadOnlyList<string> Varied, IReadOnlyLis
             .. row.Values.Select(VariedText.Value), row.Learner, row.Evaluator, row.Metric, $"{row.Spread.Count}",
             Text(row.Spread.Median), Text(row.Spread.LowerQuartile), Text(row.Spread.UpperQuartile), Text(row.Spread.Minimum), Text(row.Spread.Maximum),
         ]).Prepend([.. Varied, "learner", "evaluator", "metric", "count", "median", "lower-quartile", "upper-quartile", "minimum", "maximum"]);
-        return string.Concat(lines.Select(line => string.Join(',', line.Select(MetricsFile.Quote)) + "\n"));
+        return string.Concat(lines.Select(line => string.Join(',', line.Select(CsvField.Quote)) + "\n"));
     }
 
     private static string Text(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);

@@ -25,45 +25,11 @@ internal static class MetricsFile
 
     /// <summary>Reads a file that <see cref="Save"/> wrote; none when there is none.</summary>
     public static IEnumerable<MetricsRow> Load(string path)
-        => !File.Exists(path) ? [] : File.ReadLines(path).Skip(1).Select(Split).Where(fields => fields.Count == 6).Select(fields => new MetricsRow(
+        => !File.Exists(path) ? [] : File.ReadLines(path).Skip(1).Select(CsvField.Split).Where(fields => fields.Count == 6).Select(fields => new MetricsRow(
             fields[0], long.Parse(fields[1], CultureInfo.InvariantCulture), fields[3], fields[4], double.Parse(fields[5], CultureInfo.InvariantCulture)));
 
-    // Fields in quotes hold commas and doubled quotes; a line feed in a label is not met with here.
-    private static List<string> Split(string line)
-    {
-        var fields = new List<string>();
-        var field = new StringBuilder();
-        var quoted = false;
-        for (var i = 0; i < line.Length; i++)
-        {
-            if (line[i] == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"')
-            {
-                field.Append(line[i++]);
-            }
-            else if (line[i] == '"')
-            {
-                quoted = !quoted;
-            }
-            else if (line[i] == ',' && !quoted)
-            {
-                fields.Add(field.ToString());
-                field.Clear();
-            }
-            else
-            {
-                field.Append(line[i]);
-            }
-        }
-
-        fields.Add(field.ToString());
-        return fields;
-    }
-
     private static void Append(StringBuilder text, Measurement row, string metric, double value)
-        => text.Append(CultureInfo.InvariantCulture, $"{Quote(row.Learner)},{row.Step},{row.Seconds:F6},{Quote(row.Evaluator)},{Quote(metric)},{value:R}\n");
-
-    /// <summary>A field of CSV (RFC 4180).</summary>
-    public static string Quote(string text) => text.AsSpan().ContainsAny(",\"\n\r") ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
+        => text.Append(CultureInfo.InvariantCulture, $"{CsvField.Quote(row.Learner)},{row.Step},{row.Seconds:F6},{CsvField.Quote(row.Evaluator)},{CsvField.Quote(metric)},{value:R}\n");
 }
 
 /// <summary>A row of metrics.csv.</summary>
