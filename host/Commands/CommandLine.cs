@@ -70,24 +70,56 @@ internal static class CommandLine
         var name = new Argument<string?>("NAME") { Description = "The name of a part.", Arity = ArgumentArity.ZeroOrOne };
         Add(root, "describe", "Describes parts and their options.", (services, result) => DescribeCommand.Execute(services, result.GetValue(kind), result.GetValue(name)), kind, name);
 
-        var id = new Argument<string?>("RUN") { Description = "The id of a run, or of its beginning; shows that run.", Arity = ArgumentArity.ZeroOrOne };
-        Add(root, "runs", "Lists what was run, or shows one run.", (services, result) => RunsCommand.Execute(services, result.GetValue(id)), id);
+        AddRuns(root);
         return root;
+    }
+
+    private static void AddRuns(RootCommand root)
+    {
+        var where = new Option<string?>("--where")
+        {
+            Description = "Only what matches, for instance \"population-loss:loss < 1e-3 and (model = relu-student or not Teacher:Dimension >= 20)\".",
+            HelpName = "FILTER",
+        };
+        var runs = Add(root, "runs", "What was run; without more it lists that.", (services, result) => RunsListCommand.Execute(services, result.GetValue(where)), where);
+        Add(runs, "list", "Lists the learners of all runs with the metrics that sum them up.", (services, result) => RunsListCommand.Execute(services, result.GetValue(where)), where);
+
+        var one = new Argument<string>("RUN") { Description = "The id of a run, or its identity, or the beginning of either." };
+        var other = new Argument<string>("OTHER") { Description = "The run to compare it with." };
+        Add(runs, "show", "Shows one run.", (services, result) => RunsShowCommand.Execute(services, result.GetValue(one)!), one);
+        Add(runs, "diff", "Compares two runs: settings, plugins and environment where they differ, and final metrics.", (services, result) => RunsDiffCommand.Execute(services, result.GetValue(one)!, result.GetValue(other)!), one, other);
+
+        var csv = new Option<bool>("--csv") { Description = "Comma-separated values (the default)." };
+        var json = new Option<bool>("--json") { Description = "A JSON list of objects." };
+        var file = new Option<string?>("--file") { Description = "Where to write it (default: standard output).", HelpName = "FILE" };
+        Add(
+            runs,
+            "export",
+            "Exports one table: a row for each learner of each run, a column for each fact, setting and final metric.",
+            (services, result) => RunsExportCommand.Execute(services, result.GetValue(csv), result.GetValue(json), result.GetValue(where), result.GetValue(file)),
+            csv, json, where, file);
     }
 
     private static int Run(IServiceProvider services, ParseResult result, IReadOnlyList<string> experiments)
         => RunCommand.Execute(services, experiments, new RunOptions(result.GetValue(Output)!, result.GetValue(Again), result.GetValue(FailFast)));
 
-    private static Command Add(RootCommand root, string name, string description, Func<IServiceProvider, ParseResult, int> execute, params Argument[] arguments)
+    private static Command Add(Command parent, string name, string description, Func<IServiceProvider, ParseResult, int> execute, params Symbol[] symbols)
     {
         var command = new Command(name, description);
-        foreach (var argument in arguments)
+        foreach (var symbol in symbols)
         {
-            command.Add(argument);
+            if (symbol is Option option)
+            {
+                command.Add(option);
+            }
+            else
+            {
+                command.Add((Argument)symbol);
+            }
         }
 
         command.SetAction(result => CommandHost.Execute(Read(result), services => execute(services, result)));
-        root.Add(command);
+        parent.Add(command);
         return command;
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace BeyondNtk.EndToEnd.Tests;
 
 public sealed class CommandTests : IDisposable
@@ -26,6 +28,10 @@ public sealed class CommandTests : IDisposable
     [InlineData("--plugins nowhere", "no such folder", "plugins", "--plugins", "nowhere")]
     [InlineData("nowhere.json", "cannot be read", "run", "--config", "nowhere.json")]
     [InlineData("no kind 'modle'", "did you mean 'model'", "describe", "modle")]
+    [InlineData("no run 'x'", "nothing to choose from", "runs", "show", "x")]
+    [InlineData("character 6: '==' is no comparison", "allowed: <", "runs", "list", "--where", "loss == 1")]
+    [InlineData("--csv and --json", "choose one", "runs", "export", "--csv", "--json")]
+    [InlineData("--file nowhere/runs.csv", "cannot be written", "runs", "export", "--file", "nowhere/runs.csv")]
     [InlineData("frobnicate", "", "frobnicate")]
     public void AWrongInputIsOneClearErrorAndExitCode2(string says, string hints, params string[] arguments)
     {
@@ -63,16 +69,37 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public void RunsListsAndShowsWhatWasRun()
+    public void RunsAreListedShownComparedAndExported()
     {
         var configuration = _program.Write("small.json", SmallExperiment.Configuration);
         _program.RunHere("--config", configuration, "--set", "Learners:student:Optimizer:Stages:1:Steps=1");
-        var id = Path.GetFileName(_program.Runs("small")[0]);
+        _program.RunHere("--config", configuration, "--set", "Learners:student:Optimizer:Stages:1:Steps=2");
+        var ids = _program.Runs("small").Select(run => Path.GetFileName(run)!).ToArray();
 
-        Assert.Contains(id, _program.RunHere("runs").Output, StringComparison.Ordinal);
-        var shown = _program.RunHere("runs", id[..^2]);
-        Assert.Equal(0, shown.ExitCode);
-        Assert.Contains("condition-estimate", shown.Output, StringComparison.Ordinal);
-        Assert.Equal(2, _program.RunHere("runs", "1999").ExitCode);
+        foreach (var all in new[] { _program.RunHere("runs"), _program.RunHere("runs", "list") })
+        {
+            Assert.All(ids, id => Assert.Contains(id, all.Output, StringComparison.Ordinal));
+        }
+
+        var found = _program.RunHere("runs", "list", "--where", "population-loss:loss < 1 and Optimizer:Stages:1:Steps = 2");
+        Assert.DoesNotContain($"{ids[0]} ", found.Output, StringComparison.Ordinal);
+        Assert.Matches($"{ids[1]} .*student", found.Output);
+        Assert.True(File.Exists(Path.Combine(_program.Output, "index.sqlite")));
+
+        Assert.Contains("condition-estimate", _program.RunHere("runs", "show", $"small/{ids[1]}").Output, StringComparison.Ordinal);
+        var compared = _program.RunHere("runs", "diff", ids[0], ids[1]).Output;
+        Assert.Matches(@"Learners:student:Optimizer:Stages:1:Steps +│ 1 +│ 2 ", compared);
+        Assert.Matches(@"ntk +│ population-loss:loss .* 1 │", compared);
+        Assert.Contains("plugins and environment: no difference", compared, StringComparison.Ordinal);
+
+        var csv = _program.RunHere("runs", "export", "--where", "learner = ntk").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, csv.Length);
+        Assert.StartsWith("run,experiment,status,", csv[0], StringComparison.Ordinal);
+        var file = Path.Combine(_program.Scratch, "runs.json");
+        Assert.Equal("", _program.RunHere("runs", "export", "--json", "--file", file).Output);
+        Assert.Equal(14, JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetArrayLength());
+
+        Assert.Contains("no run '1999'", _program.RunHere("runs", "show", "1999").Error, StringComparison.Ordinal);
+        Assert.Contains("may be population-loss:loss or training-loss:loss", _program.RunHere("runs", "--where", "loss < 1").Error, StringComparison.Ordinal);
     }
 }

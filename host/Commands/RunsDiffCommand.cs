@@ -1,0 +1,86 @@
+using System.Text.Json;
+using BeyondNtk.Host.Display;
+using BeyondNtk.Host.Results;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace BeyondNtk.Host.Commands;
+
+/// <summary>runs diff: the settings and the surroundings in which two runs differ, and their final metrics side by side.</summary>
+internal static class RunsDiffCommand
+{
+    private const string Missing = "-";
+
+    public static int Execute(IServiceProvider services, string one, string other)
+    {
+        var output = services.GetRequiredService<Settings>().Output;
+        var console = services.GetRequiredService<IAnsiConsole>();
+        var (a, b) = (RunChoice.Of(output, one).Record, RunChoice.Of(output, other).Record);
+        console.WriteLine($"A: {RunChoice.FullName(a)}");
+        console.WriteLine($"B: {RunChoice.FullName(b)}");
+        WriteDifferences(console, "settings", Differences.Of(Scalars.Of(a.Configuration), Scalars.Of(b.Configuration)));
+        WriteDifferences(console, "plugins and environment", Differences.Of(Surroundings(a), Surroundings(b)));
+        WriteMetrics(console, Metrics(a), Metrics(b));
+        return ExitCode.Done;
+    }
+
+    private static void WriteDifferences(IAnsiConsole console, string what, IReadOnlyList<(string Name, string? One, string? Other)> differences)
+    {
+        if (differences.Count == 0)
+        {
+            console.WriteLine($"{what}: no difference");
+            return;
+        }
+
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumns(what, "A", "B");
+        foreach (var (name, a, b) in differences)
+        {
+            table.AddRow(Markup.Escape(name), Markup.Escape(a ?? Missing), Markup.Escape(b ?? Missing));
+        }
+
+        console.Write(table);
+    }
+
+    private static IEnumerable<(string Name, object Value)> Surroundings(RunRecord run) =>
+    [
+        .. run.Plugins.Select(plugin => ($"plugin {plugin.Name}", (object)$"{plugin.Version ?? Missing} ({(plugin.Sha256 is { } hash ? string.Concat(hash.Take(12)) : Missing)})")),
+        .. Scalars.Of(JsonSerializer.SerializeToNode(run.Environment)),
+        ("Threads", run.Threads),
+    ];
+
+    private static OrderedDictionary<(string Learner, string Metric), double> Metrics(RunRecord run) => new(
+        run.Learners.SelectMany(learner => learner.Metrics.Select(metric => KeyValuePair.Create((learner.Label, $"{metric.Evaluator}:{metric.Metric}"), metric.Value))).DistinctBy(metric => metric.Key));
+
+    private static void WriteMetrics(IAnsiConsole console, OrderedDictionary<(string Learner, string Metric), double> ones, OrderedDictionary<(string Learner, string Metric), double> others)
+    {
+        var keys = ones.Keys.Union(others.Keys).ToArray();
+        if (keys.Length == 0)
+        {
+            console.WriteLine("final metrics: none");
+            return;
+        }
+
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumns("learner", "metric");
+        foreach (var title in new[] { "A", "B", "B/A" })
+        {
+            table.AddColumn(new TableColumn(title).RightAligned());
+        }
+
+        foreach (var key in keys)
+        {
+            double? a = ones.TryGetValue(key, out var one) ? one : null;
+            double? b = others.TryGetValue(key, out var other) ? other : null;
+            table.AddRow(Markup.Escape(key.Learner), Markup.Escape(key.Metric), Number(a), Number(b), Number(a is 0 ? null : b / a));
+        }
+
+        console.Write(table);
+        if (keys.All(key => ones.TryGetValue(key, out var one) && others.TryGetValue(key, out var other) && one.Equals(other)))
+        {
+            console.WriteLine("final metrics: no difference");
+        }
+    }
+
+    private static string Number(double? value) => value is { } number ? SummaryTable.Number(number) : Missing;
+}

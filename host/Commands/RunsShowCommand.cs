@@ -1,0 +1,37 @@
+using System.Globalization;
+using BeyondNtk.Host.Display;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace BeyondNtk.Host.Commands;
+
+/// <summary>runs show: one run shown again.</summary>
+internal static class RunsShowCommand
+{
+    public static int Execute(IServiceProvider services, string text)
+    {
+        var (folder, record) = RunChoice.Of(services.GetRequiredService<Settings>().Output, text);
+        var console = services.GetRequiredService<IAnsiConsole>();
+        SummaryTable.Write(console, record);
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumns("learner", "evaluator", "metric");
+        table.AddColumn(new TableColumn("final value").RightAligned());
+        foreach (var learner in record.Learners)
+        {
+            foreach (var metric in learner.Metrics)
+            {
+                table.AddRow(Markup.Escape(learner.Label), Markup.Escape(metric.Evaluator), Markup.Escape(metric.Metric), SummaryTable.Number(metric.Value));
+            }
+        }
+
+        console.Write(table);
+        console.WriteLine($"started:  {record.Started.ToString("u", CultureInfo.InvariantCulture)}, on {record.Environment.Processor}, {record.Environment.Runtime}");
+        if (record.Identity.Length > 0)
+        {
+            console.WriteLine($"identity: {record.Identity}");
+        }
+
+        console.WriteLine($"run:      {folder}");
+        return ExitCode.Done;
+    }
+}
