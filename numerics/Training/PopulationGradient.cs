@@ -66,6 +66,10 @@ internal sealed class PopulationGradient : TwoLayerGradient
         }
     }
 
+    public override int UsefulThreads => ThreadsFor((double)_count * _count * Dimension, Blocks);
+
+    private int Blocks => (_count + _blockRows - 1) / _blockRows;
+
     public override double Evaluate(ReadOnlySpan<double> weights, ReadOnlySpan<double> outputs, Span<double> field, ReadOnlySpan<int> batch)
     {
         _teacherLinear.CopyTo(_linear, 0);
@@ -82,7 +86,7 @@ internal sealed class PopulationGradient : TwoLayerGradient
             }
         }
 
-        _team.Run((_count + _blockRows - 1) / _blockRows, _evaluateBlock);
+        _team.Run(Blocks, _evaluateBlock);
         _field.CopyTo(field);
 
         var loss = 0.0;

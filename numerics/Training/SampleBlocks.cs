@@ -56,6 +56,9 @@ internal sealed unsafe class SampleBlocks<T>
     /// <summary>The number of blocks.</summary>
     public int Blocks { get; }
 
+    /// <summary>The memory that the inputs and labels take, in bytes.</summary>
+    public long Bytes => ((long)(_byFeature.Length + _byExample.Length) * sizeof(T)) + ((long)_labels.Length * sizeof(double));
+
     /// <summary>A block's inputs with examples on lanes: for each panel of examples, d x unit.</summary>
     public T* ByFeature(int block) => _byFeature.Pointer + ((nint)block * BlockSize * Dimension);
 

@@ -66,6 +66,12 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
 
     public override int Examples => _source.IsFixed ? _all.Count : 0;
 
+    public override long Bytes => _source.IsFixed ? _all.Bytes + ((long)MaxChunks * _sums.Length * sizeof(T)) : 0;
+
+    // Drawing a fresh sample is the work of one thread, and takes it longer than some hundreds of neurons do.
+    public override int UsefulThreads
+        => _source.IsFixed ? ThreadsFor((double)_all.Count * Width * Dimension, Math.Min(MaxChunks, _all.Blocks)) : 1;
+
     private static int Unit => RegisterTile<T, TLanes>.Columns;
 
     private int Chunks => Math.Min(MaxChunks, _examples.Blocks);

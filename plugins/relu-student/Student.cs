@@ -8,13 +8,14 @@ namespace BeyondNtk.ReluStudent;
 /// f_W(x) = (1/m) sum_i ||w_i|| act(&lt;w_i, x&gt;): a two-layer network whose output weight is the neuron's own norm
 /// (Li, Ma and Zhang 2020, section 2).
 /// </summary>
-public sealed class Student : ITrainable, ITwoLayerNetwork
+public sealed class Student : ITrainable, ITwoLayerNetwork, IResourceUse
 {
     private readonly StudentOptions _options;
     private readonly HomogeneousActivation _activation;
     private readonly int _dimension;
     private readonly int _threads;
     private readonly double[] _weights;
+    private TwoLayerGradient? _bound;
 
     /// <summary>Draws the initial weights, N(0, I/d) times the initial scale.</summary>
     public Student(StudentOptions options, InputLaw inputs, RandomStream stream, ThreadBudget threads)
@@ -39,6 +40,12 @@ public sealed class Student : ITrainable, ITwoLayerNetwork
     /// <inheritdoc/>
     public Span<double> Parameters => _weights;
 
+    /// <summary>The sample as the training kernel keeps it; 0 before <see cref="Bind"/>.</summary>
+    public long Bytes => _bound?.Bytes ?? 0;
+
+    /// <summary>Enough for a step over the objective that the model is bound to; 1 before <see cref="Bind"/>.</summary>
+    public int UsefulThreads => _bound?.UsefulThreads ?? 1;
+
     /// <inheritdoc/>
     public IReadOnlyList<NamedArray> Weights => [new("weights", Matrix())];
 
@@ -58,7 +65,10 @@ public sealed class Student : ITrainable, ITwoLayerNetwork
 
     /// <inheritdoc/>
     public IGradientOracle Bind(Objective objective)
-        => new Oracle(this, TwoLayerGradient.Bind(objective, _activation, _options.Width, _dimension, _options.Precision, _threads));
+    {
+        _bound = TwoLayerGradient.Bind(objective, _activation, _options.Width, _dimension, _options.Precision, _threads);
+        return new Oracle(this, _bound);
+    }
 
     private Matrix<double> Matrix() => Matrix<double>.Build.DenseOfRowMajor(_options.Width, _dimension, _weights);
 

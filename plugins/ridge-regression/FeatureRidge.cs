@@ -20,8 +20,11 @@ public sealed class FeatureRidgeOptions
 /// <summary>
 /// Ridge least squares in features: beta solves (Phi^T Phi + ridge I) beta = Phi^T y, Phi the N x M matrix of features. One step.
 /// </summary>
-public sealed class FeatureRidge : IOptimizer
+public sealed class FeatureRidge : IOptimizer, IResourceUse
 {
+    // Multiply-adds of the Gram matrix that take one thread some hundredths of a second.
+    private const double ManyProducts = 1e9;
+
     private readonly FeatureRidgeOptions _options;
     private readonly IFeatureModel _model;
     private readonly DataSet _sample;
@@ -43,6 +46,12 @@ public sealed class FeatureRidge : IOptimizer
 
     /// <inheritdoc/>
     public long Steps => 1;
+
+    /// <summary>The features and their Gram matrix.</summary>
+    public long Bytes => sizeof(double) * (long)_model.Features * (_sample.Count + _model.Features);
+
+    /// <summary>As many as there are, once the matrices are large.</summary>
+    public int UsefulThreads => (double)_sample.Count * _model.Features * _model.Features >= ManyProducts ? int.MaxValue : 1;
 
     /// <inheritdoc/>
     public StepResult Step()

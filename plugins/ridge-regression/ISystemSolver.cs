@@ -6,6 +6,9 @@ internal interface ISystemSolver
     /// <summary>The number of steps it takes at the most.</summary>
     long Steps { get; }
 
+    /// <summary>The memory that it will need, in bytes.</summary>
+    long Bytes { get; }
+
     /// <summary>What is added to the diagonal; known after the first step.</summary>
     double Shift { get; }
 

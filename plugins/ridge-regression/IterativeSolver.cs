@@ -7,9 +7,15 @@ namespace BeyondNtk.RidgeRegression;
 internal sealed class IterativeSolver(KernelRidgeOptions options, Func<IKernelMatrix> bind, double[] right, WorkerTeam team) : ISystemSolver
 {
     private const double Gibibyte = 1L << 30;
+
+    // The partial sums of a product, and what the iteration keeps.
+    private const long Vectors = 24;
+
     private ConjugateGradient? _iteration;
 
     public long Steps => 1 + (options.MaxIterations ?? KernelRidgeOptions.DefaultMaxIterations);
+
+    public long Bytes => (IsStored ? SymmetricProduct.StoredBytes(right.Length) : 0) + (Vectors * sizeof(double) * right.Length);
 
     public double Shift { get; private set; } = double.NaN;
 
@@ -19,14 +25,16 @@ internal sealed class IterativeSolver(KernelRidgeOptions options, Func<IKernelMa
 
     public double ConditionEstimate => _iteration?.ConditionEstimate() ?? double.NaN;
 
+    private bool IsStored => SymmetricProduct.StoredBytes(right.Length)
+        <= Math.Min((options.Memory ?? KernelRidgeOptions.DefaultMemory) * Gibibyte, MatrixMemory.Available);
+
     public bool Step()
     {
         if (_iteration is null)
         {
             var kernel = bind();
             Shift = options.RidgeScale.Shift(options.Ridge, kernel);
-            var memory = Math.Min((options.Memory ?? KernelRidgeOptions.DefaultMemory) * Gibibyte, MatrixMemory.Available);
-            var product = new SymmetricProduct(kernel, store: SymmetricProduct.StoredBytes(right.Length) <= memory, team);
+            var product = new SymmetricProduct(kernel, IsStored, team);
             _iteration = new ConjugateGradient((x, y) => product.Multiply(Shift, x, y), right);
             return false;
         }

@@ -9,8 +9,11 @@ namespace BeyondNtk.RidgeRegression;
 /// Kernel ridge regression: alpha solves (K + ridge I) alpha = y. The first step prepares, which for a kernel matrix that is kept means
 /// computing it; further ones solve. How many there are depends on the solver.
 /// </summary>
-public sealed class KernelRidge : IOptimizer
+public sealed class KernelRidge : IOptimizer, IResourceUse
 {
+    // A smaller system is solved within a few hundredths of a second.
+    private const int ManyExamples = 1000;
+
     private readonly IKernelModel _model;
     private readonly DataSet _sample;
     private readonly ISystemSolver _solver;
@@ -52,6 +55,12 @@ public sealed class KernelRidge : IOptimizer
 
     /// <inheritdoc/>
     public long Steps => _solver.Steps;
+
+    /// <inheritdoc/>
+    public long Bytes => _solver.Bytes;
+
+    /// <summary>As many as there are, once the system is large.</summary>
+    public int UsefulThreads => _sample.Count >= ManyExamples ? int.MaxValue : 1;
 
     /// <inheritdoc/>
     public StepResult Step()

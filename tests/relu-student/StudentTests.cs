@@ -60,6 +60,36 @@ public sealed class StudentTests
         Assert.Equal((0, 3, 2, 6), (block.Offset, block.Neurons, block.Inputs, block.Length));
     }
 
+    // A sample takes two copies of its inputs, and the labels; the rest are sums of the size of the weights. Binding happens on this thread.
+    [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void SaysWhatTheSampleItIsBoundToNeeds(Precision precision)
+    {
+        var student = Students.Create(ActivationName.Relu, 50, 16, precision: precision);
+        var inputs = new StandardGaussian(16).Draw(20_000, new RandomStream(2));
+        var sample = new DataSet(inputs, student.Predict(inputs));
+        Assert.Equal((0, 1), (student.Bytes, student.UsefulThreads));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        student.Bind(new SampleObjective(new FixedSample(sample), new SquaredLoss()));
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)student.Bytes, 0.9, 1.2);
+        Assert.Equal(16, student.UsefulThreads);
+    }
+
+    [Fact]
+    public void ASmallStepIsOneThreadsWork()
+    {
+        var teacher = new AxesTeacher(0.5, 0.3, 0.2);
+        foreach (var objective in (Objective[])[
+            new PopulationObjective(teacher), new SampleObjective(new FixedSample(DataSet.Draw(teacher, 50, new RandomStream(3))), new SquaredLoss())])
+        {
+            var student = Students.Create(ActivationName.Relu, 7, 3);
+            student.Bind(objective);
+            Assert.Equal(1, student.UsefulThreads);
+        }
+    }
+
     [Fact]
     public void NeuronsAreASnapshot()
     {

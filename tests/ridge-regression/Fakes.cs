@@ -35,6 +35,38 @@ internal sealed class ExponentialKernel(double scale = 1) : IKernelModel
     }
 }
 
+/// <summary>The kernel exp(-|x - z|) of numbers: its values take no memory but their own.</summary>
+internal sealed class ExponentialKernelOfNumbers : IKernelModel
+{
+    public IReadOnlyList<NamedArray> Weights => [];
+
+    public IKernelMatrix Bind(Matrix<double> left, Matrix<double> right) => new Values(left.Column(0).ToArray(), right.Column(0).ToArray());
+
+    public void SetExpansion(Matrix<double> centres, Matrix<double> coefficients)
+    {
+    }
+
+    public Matrix<double> Predict(Matrix<double> inputs) => throw new NotSupportedException();
+
+    private sealed class Values(double[] left, double[] right) : IKernelMatrix
+    {
+        public int Rows => left.Length;
+
+        public int Columns => right.Length;
+
+        public void Fill(int row, int rows, int column, int columns, Span<double> block)
+        {
+            for (var i = 0; i < rows; i++)
+            {
+                for (var j = 0; j < columns; j++)
+                {
+                    block[(i * columns) + j] = Math.Exp(-Math.Abs(left[row + i] - right[column + j]));
+                }
+            }
+        }
+    }
+}
+
 /// <summary>The features 1, x_k and x_k^2.</summary>
 internal sealed class SquareFeatures(int dimension) : IFeatureModel
 {
