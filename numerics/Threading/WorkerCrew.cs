@@ -28,6 +28,8 @@ internal sealed class WorkerCrew
     }
 
     /// <summary>Calls <paramref name="body"/> once for each item, on this thread and as many helpers as there are items for.</summary>
+    /// <param name="items">At least 2: one item needs no crew.</param>
+    /// <param name="body">Receives the item and the number of the worker.</param>
     public void Run(int items, Action<int, int> body)
     {
         var helpers = Math.Min(_starts.Length, items) - 1;
@@ -43,10 +45,7 @@ internal sealed class WorkerCrew
         }
 
         TakeItems(0);
-        if (helpers > 0)
-        {
-            _finished.Wait();
-        }
+        _finished.Wait();
 
         // A crew lives as long as the process; what the body holds must not.
         _body = static (_, _) => { };
