@@ -63,6 +63,9 @@ internal static class CommandLine
         run.Add(Again);
         run.Add(FailFast);
         Add(root, "plan", "Shows the runs of experiments without making them.", (services, result) => PlanCommand.Execute(services, result.GetValue(experiments)!), experiments);
+        var file = new Option<string?>("--file") { Description = "Where to write it (default: report.html in the folder of the runs).", HelpName = "FILE" };
+        Add(
+            root, "report", "Writes what experiments found as one HTML file.", (services, result) => ReportCommand.Execute(services, result.GetValue(experiments)!, result.GetValue(file)), experiments, file);
         Add(root, "validate", "Composes experiments without running them.", (services, result) => ValidateCommand.Execute(services, result.GetValue(experiments)!), experiments);
         Add(root, "plugins", "Lists the plugins found, their parts, and why one cannot be used.", (services, _) => PluginsCommand.Execute(services));
 

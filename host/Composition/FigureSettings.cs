@@ -25,7 +25,7 @@ internal sealed class FigureSettings
     /// <summary>How the horizontal axis is divided; automatic looks at the values.</summary>
     public AxisScale XAxis { get; init; } = AxisScale.Automatic;
 
-    /// <summary>How the vertical axis is divided; automatic looks at the values.</summary>
+    /// <summary>How the vertical axis is divided, which cannot be even; automatic looks at the values.</summary>
     public AxisScale YAxis { get; init; } = AxisScale.Automatic;
 
     /// <summary>Shows the share of runs in which the final value lies below this, in place of the value.</summary>
@@ -46,4 +46,7 @@ internal enum AxisScale
 
     /// <summary>Evenly in its logarithm.</summary>
     Log,
+
+    /// <summary>One place for each value, evenly, as for words.</summary>
+    Even,
 }

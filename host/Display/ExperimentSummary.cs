@@ -41,8 +41,7 @@ internal static class ExperimentSummary
     private static void Write(IAnsiConsole console, ExperimentResults results)
     {
         var aggregates = AggregateTable.Of(results);
-        var shared = results.Plan.Runs[0].SharedEvaluators;
-        var rows = aggregates.Rows.Where(row => shared.Count == 0 || shared.Contains(row.Evaluator)).ToArray();
+        var rows = aggregates.Headline(results.Plan);
         var metrics = rows.Select(row => (row.Evaluator, row.Metric)).Distinct().ToArray();
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(results.Plan.Name)) };
         foreach (var path in aggregates.Varied)
@@ -57,12 +56,12 @@ internal static class ExperimentSummary
             table.AddColumn(new TableColumn(Markup.Escape($"{metric.Evaluator} {metric.Metric}")).RightAligned());
         }
 
-        foreach (var group in rows.GroupBy(row => (Values: string.Join('\n', row.Values.Select(VariedText.Value)), row.Learner)))
+        foreach (var group in AggregateTable.Groups(rows))
         {
             table.AddRow(
             [
-                .. group.First().Values.Select(value => Markup.Escape(VariedText.Value(value))),
-                Markup.Escape(group.Key.Learner),
+                .. group[0].Values.Select(value => Markup.Escape(VariedText.Value(value))),
+                Markup.Escape(group[0].Learner),
                 $"{group.Max(row => row.Spread.Count)}",
                 .. metrics.Select(metric => group.FirstOrDefault(row => (row.Evaluator, row.Metric) == metric) is { } row ? Cell(row.Spread) : "-"),
             ]);

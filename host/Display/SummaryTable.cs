@@ -65,7 +65,8 @@ internal static class SummaryTable
 
     private static bool Same(MetricRecord one, MetricRecord other) => (one.Evaluator, one.Metric) == (other.Evaluator, other.Metric);
 
-    private static string Cell(MetricRecord? metric)
+    /// <summary>A final value, with its standard error where it was sampled.</summary>
+    public static string Cell(MetricRecord? metric)
         => metric is null ? "-" : metric.StandardError is { } error ? Invariant($"{Number(metric.Value)} ± {error:0.0e+0}") : Number(metric.Value);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

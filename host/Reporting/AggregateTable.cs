@@ -30,6 +30,14 @@ internal sealed record AggregateTable(IReadOnlyList<string> Varied, IReadOnlyLis
         return new AggregateTable(paths, rows);
     }
 
+    /// <summary>The rows of the evaluators that all learners share; all rows where there are none.</summary>
+    public IReadOnlyList<AggregateRow> Headline(Composition.ExperimentPlan plan)
+        => plan.Runs[0].SharedEvaluators is { Count: > 0 } shared ? [.. Rows.Where(row => shared.Contains(row.Evaluator))] : Rows;
+
+    /// <summary>Rows by group and learner.</summary>
+    public static IEnumerable<IReadOnlyList<AggregateRow>> Groups(IReadOnlyList<AggregateRow> rows)
+        => rows.GroupBy(row => (string.Join('\n', row.Values.Select(VariedText.Value)), row.Learner)).Select(group => group.ToArray());
+
     /// <summary>The table as CSV, with doubles that read back to the same bits.</summary>
     public string ToCsv()
     {

@@ -64,14 +64,11 @@ internal static class FigureSentences
             return "";
         }
 
-        var ratio = lowest.At(last.X) / last.Spread.Median;
-        return ratio > 1 ? $"; {Ratio(ratio)} times below \"{lowest.Label}\" there" : $"; {Ratio(1 / ratio)} times \"{lowest.Label}\" there, not below it";
+        return $"; {LevelWords.Against(last.Spread.Median, lowest.At(last.X), lowest.Label)} there";
     }
 
     private static string Slope(Series series, string x)
         => PowerLaw.Fit(series.Points.SelectMany(point => point.Values.Select(value => (point.X, value)))) is { } law
             ? FormattableString.Invariant($"; it goes as {x} to the power {law.Slope:0.00} (95 % interval {law.Low:0.00} to {law.High:0.00}, {law.Count} runs)")
             : "; too few values for a power law";
-
-    private static string Ratio(double ratio) => ratio.ToString(ratio < 10 ? "0.00" : "0", System.Globalization.CultureInfo.InvariantCulture);
 }

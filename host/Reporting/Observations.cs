@@ -24,11 +24,11 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
         }))];
     }
 
-    /// <summary>The words along the axis of a path; none when all its values are numbers.</summary>
+    /// <summary>The words along the axis of a path; none when its values are numbers that are shown as such.</summary>
     public IReadOnlyList<string> Categories(string path)
     {
         JsonNode?[] values = [.. results.Plan.Runs.Select(run => run.Varied.First(value => value.Key.Equals(path, StringComparison.OrdinalIgnoreCase)).Value)];
-        return values.All(value => value?.GetValueKind() == JsonValueKind.Number) ? [] : [.. values.Select(VariedText.Value).Distinct()];
+        return figure.XAxis != AxisScale.Even && values.All(value => value?.GetValueKind() == JsonValueKind.Number) ? [] : [.. values.Select(VariedText.Value).Distinct()];
     }
 
     /// <summary>Measurements along training.</summary>

@@ -27,8 +27,13 @@ internal sealed record Observation(
     /// <summary>Sorts observations into series, which are named by what differs between them.</summary>
     public static IReadOnlyList<Series> Sort(IReadOnlyCollection<Observation> observations)
     {
+        if (observations.Count == 0)
+        {
+            return [];
+        }
+
         var learners = observations.Select(observation => observation.Learner).Distinct().Count();
-        var metrics = observations.Select(observation => (observation.Evaluator, observation.Metric)).Distinct().Count();
+        var metrics = observations.Select(observation => (observation.Learner, observation.Evaluator, observation.Metric)).Distinct().GroupBy(name => name.Learner).Max(learner => learner.Count());
         return
         [
             .. observations.GroupBy(observation => Name(observation, learners > 1, metrics > 1)).Select(series => new Series(

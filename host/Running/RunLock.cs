@@ -13,7 +13,7 @@ internal static class RunLock
     /// <summary>Takes the right to make a run; null when another process has it.</summary>
     public static IDisposable? TryTake(string output, RunPlan run)
     {
-        var folder = Path.GetFullPath(Path.Combine(output, run.Name, Folder));
+        var folder = Path.GetFullPath(Path.Combine(output, Folder, run.Name));
         Directory.CreateDirectory(folder);
         try
         {

@@ -56,7 +56,7 @@ public sealed class RunTests : IDisposable
     {
         foreach (var threads in new[] { "1", "2", "3", "3" })
         {
-            Assert.Equal(0, _program.RunHere("--config", _configuration, "--set", $"Threads={threads}").ExitCode);
+            Assert.Equal(0, _program.RunHere("--config", _configuration, "--again", "--set", $"Threads={threads}").ExitCode);
         }
 
         var runs = _program.Runs("small");

@@ -35,8 +35,8 @@ public sealed class ResourceUseTests
         var model = new SquareFeatures(200);
         var optimizer = new FeatureRidge(new FeatureRidgeOptions(), model, Samples.Draw(2000, 200), OneThread);
 
-        // This model puts its features together from parts, which takes as much again.
-        Assert.InRange(Allocated(() => optimizer.Step()) / (double)optimizer.Bytes, 0.8, 2);
+        // This model puts its features together from parts, which takes as much again; vectors and buffers come on top.
+        Assert.InRange(Allocated(() => optimizer.Step()) / (double)optimizer.Bytes, 0.8, 2.1);
     }
 
     [Fact]

@@ -75,12 +75,13 @@ internal static class Sweep
     {
         if (node is JsonArray { Count: > 0 } list)
         {
-            foreach (var twice in list.GroupBy(value => value?.ToJsonString()).Where(group => group.Count() > 1))
+            JsonNode?[] distinct = [.. list.DistinctBy(value => value?.ToJsonString())];
+            foreach (var twice in list.Except(distinct))
             {
-                problems.Add(path, $"{twice.Key ?? "null"} is in the list twice");
+                problems.Add(path, $"{twice?.ToJsonString() ?? "null"} is in the list twice");
             }
 
-            return [.. list];
+            return distinct;
         }
 
         if (node is JsonValue text && Range(text.ToString()) is { } range)

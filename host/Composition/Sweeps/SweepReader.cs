@@ -29,7 +29,14 @@ internal sealed class SweepReader(Func<JsonObject, Problems, RunPlan?> readRun)
             problems.Add($"{path}:{sweepKey}", $"these runs are the same: {string.Join(" and ", same.Take(3).Select(run => VariedText.Of(run.Varied)))}");
         }
 
-        return problems.Count > before ? null : new ExperimentPlan(name, section, axes, runs);
+        if (problems.Count > before)
+        {
+            return null;
+        }
+
+        var plan = new ExperimentPlan(name, section, axes, runs);
+        FigureCheck.Check(plan, path, problems);
+        return plan;
     }
 
     private RunPlan? ReadPoint(JsonObject section, IReadOnlyList<(string Path, JsonNode? Value)> point, string path, string sweepPath, Problems problems)

@@ -147,11 +147,7 @@ public sealed class ExperimentRunnerTests : IDisposable
     public void AFolderThatCannotBeWrittenIsAFailureOfTheRun()
     {
         var plan = Plan();
-        Directory.CreateDirectory(_output.File("small", ".locks"));
-        using (var claim = RunLock.TryTake(_output.Path, plan.Runs[0]))
-        {
-            Assert.NotNull(claim);
-        }
+        Directory.CreateDirectory(_output.File("small"));
 
         // A file stands where the run's folder would be.
         File.WriteAllText(_output.File("small", $"20240506-070809-{RunFolder.Short(plan.Runs[0].Identity)}"), "");

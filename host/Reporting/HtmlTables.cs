@@ -1,0 +1,49 @@
+using System.Net;
+using BeyondNtk.Host.Composition.Sweeps;
+using BeyondNtk.Host.Display;
+using BeyondNtk.Host.Results;
+
+namespace BeyondNtk.Host.Reporting;
+
+/// <summary>The tables of a report: learners of a single run, or aggregates over the seeds of a sweep.</summary>
+internal static class HtmlTables
+{
+    public static string Of(ExperimentResults results) => results.Plan.Runs.Count == 1 ? OfRun(results.Runs[0].Result.Record) : OfAggregates(results);
+
+    private static string OfRun(RunRecord record)
+    {
+        var metrics = record.Learners.SelectMany(learner => learner.Metrics).Where(metric => record.Headline.Count == 0 || record.Headline.Contains(metric.Evaluator))
+            .Select(metric => (metric.Evaluator, metric.Metric)).Distinct().ToArray();
+        return Table(
+            ["learner", "status", .. metrics.Select(metric => $"{metric.Evaluator} {metric.Metric}"), "steps", "training, s"],
+            record.Learners.Select(learner => (IReadOnlyList<string>)
+            [
+                learner.Label,
+                learner.Status.ToString().ToLowerInvariant(),
+                .. metrics.Select(metric => learner.Metrics.FirstOrDefault(other => (other.Evaluator, other.Metric) == metric) is { } value ? SummaryTable.Cell(value) : "-"),
+                $"{learner.Steps}",
+                FormattableString.Invariant($"{learner.Seconds:F1}"),
+            ]));
+    }
+
+    private static string OfAggregates(ExperimentResults results)
+    {
+        var aggregates = AggregateTable.Of(results);
+        var rows = aggregates.Headline(results.Plan);
+        var metrics = rows.Select(row => (row.Evaluator, row.Metric)).Distinct().ToArray();
+        return Table(
+            [.. aggregates.Varied.Select(path => VariedText.Short(path, results.Plan.Varied)), "learner", results.Unit(2), .. metrics.Select(metric => $"{metric.Evaluator} {metric.Metric}")],
+            AggregateTable.Groups(rows).Select(group => (IReadOnlyList<string>)
+            [
+                .. group[0].Values.Select(VariedText.Value),
+                group[0].Learner,
+                $"{group.Max(row => row.Spread.Count)}",
+                .. metrics.Select(metric => group.FirstOrDefault(row => (row.Evaluator, row.Metric) == metric) is { } row ? ExperimentSummary.Cell(row.Spread) : "-"),
+            ]));
+    }
+
+    private static string Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+        => $"<table>\n<thead><tr>{Cells("th", header)}</tr></thead>\n<tbody>\n{string.Concat(rows.Select(row => $"<tr>{Cells("td", row)}</tr>\n"))}</tbody>\n</table>\n";
+
+    private static string Cells(string element, IEnumerable<string> texts) => string.Concat(texts.Select(text => $"<{element}>{WebUtility.HtmlEncode(text)}</{element}>"));
+}

@@ -1,0 +1,26 @@
+using BeyondNtk.Host.Display;
+using BeyondNtk.Host.Results;
+
+namespace BeyondNtk.Host.Reporting;
+
+/// <summary>What a single run says, in sentences made from its numbers: each learner against the lowest reference level.</summary>
+internal static class RunSentences
+{
+    public static IReadOnlyList<string> Of(RunRecord record)
+        =>
+        [
+            .. record.Learners.SelectMany(learner => learner.Metrics
+                .Select(metric => (Metric: metric, Level: record.ReferenceLevels.Where(level => level.Quantity == metric.Quantity && level.Value > 0).MinBy(level => level.Value)))
+                .Where(pair => pair.Level is not null && pair.Metric.Value > 0 && double.IsFinite(pair.Metric.Value)).Take(1)
+                .Select(pair => $"{learner.Label}: {pair.Metric.Quantity} {SummaryTable.Cell(pair.Metric)}, {LevelWords.Against(pair.Metric.Value, pair.Level!.Value, pair.Level.Label)}.")),
+        ];
+}
+
+/// <summary>Words for a value against a level.</summary>
+internal static class LevelWords
+{
+    public static string Against(double value, double level, string label)
+        => value < level ? $"{Ratio(level / value)} times below \"{label}\"" : $"{Ratio(value / level)} times \"{label}\", not below it";
+
+    private static string Ratio(double ratio) => ratio.ToString(ratio < 10 ? "0.00" : "0", System.Globalization.CultureInfo.InvariantCulture);
+}
