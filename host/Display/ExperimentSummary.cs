@@ -8,6 +8,8 @@ namespace BeyondNtk.Host.Display;
 /// <summary>What is said at the end of an experiment: the table of its only run, or that over its runs, and what its figures say.</summary>
 internal static class ExperimentSummary
 {
+    private const int MostWithBands = 3;
+
     /// <param name="console">Where to write.</param>
     /// <param name="results">The experiment's results.</param>
     /// <param name="figures">Its figures.</param>
@@ -37,12 +39,13 @@ internal static class ExperimentSummary
         Problems(console, results);
     }
 
-    // A row for each group and learner: medians, with the band where there are several seeds.
+    // A row for each group and learner: medians, with the band where there are several seeds and room for it.
     private static void Write(IAnsiConsole console, ExperimentResults results)
     {
         var aggregates = AggregateTable.Of(results);
         var rows = aggregates.Headline(results.Plan);
         var metrics = rows.Select(row => (row.Evaluator, row.Metric)).Distinct().ToArray();
+        var few = metrics.Length <= MostWithBands;
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(results.Plan.Name)) };
         foreach (var path in aggregates.Varied)
         {
@@ -63,7 +66,7 @@ internal static class ExperimentSummary
                 .. group[0].Values.Select(value => Markup.Escape(VariedText.Value(value))),
                 Markup.Escape(group[0].Learner),
                 $"{group.Max(row => row.Spread.Count)}",
-                .. metrics.Select(metric => group.FirstOrDefault(row => (row.Evaluator, row.Metric) == metric) is { } row ? Cell(row.Spread) : "-"),
+                .. metrics.Select(metric => group.FirstOrDefault(row => (row.Evaluator, row.Metric) == metric) is { } row ? few ? Cell(row.Spread) : SummaryTable.Number(row.Spread.Median) : "-"),
             ]);
         }
 

@@ -98,7 +98,7 @@ internal sealed record Plot(string Title, string XTitle, string YTitle, IReadOnl
             var colour = curve.IsReference ? ReferenceColour : Colours[others++ % Colours.Length];
             var dash = curve.IsReference ? ReferenceDashes[references++ % ReferenceDashes.Length] : "";
             DrawCurve(svg, curve, x, y, colour, dash);
-            legend.Add(curve.Label, colour, dash);
+            legend.Add(curve.Label, colour, dash, curve.Marks == Marks.Dots);
         }
 
         foreach (var level in Levels.Where(level => double.IsFinite(level.Value) && (!logarithmic || level.Value > 0)))
@@ -195,11 +195,11 @@ internal sealed record Plot(string Title, string XTitle, string YTitle, IReadOnl
     {
         private int _entries;
 
-        public void Add(string label, string colour, string dash)
+        public void Add(string label, string colour, string dash, bool dots = false)
         {
             var left = Left + (_entries % 2 * ((Width - Left - Right) / 2));
             var row = top + (_entries / 2 * LegendRow) + 8;
-            Line(svg, $"""<line x1="{left}" x2="{left + 30}" y1="{row - 4}" y2="{row - 4}" stroke="{colour}" stroke-width="2"{(dash.Length > 0 ? $" stroke-dasharray=\"{dash}\"" : "")}/>""");
+            Line(svg, dots ? $"""<circle cx="{left + 15}" cy="{row - 4}" r="3.2" fill="{colour}"/>""" : $"""<line x1="{left}" x2="{left + 30}" y1="{row - 4}" y2="{row - 4}" stroke="{colour}" stroke-width="2"{(dash.Length > 0 ? $" stroke-dasharray=\"{dash}\"" : "")}/>""");
             Line(svg, $"""<text x="{left + 38}" y="{row}">{Escape(label)}</text>""");
             _entries++;
         }
