@@ -65,6 +65,7 @@ internal static class OptionWords
     public static string Allowed(ValidationAttribute rule, string name) => rule switch
     {
         RangeAttribute { Maximum: double.MaxValue } range => $"at least {Value(range.Minimum)}",
+        RangeAttribute { MaximumIsExclusive: true } range => $"{Value(range.Minimum)} to less than {Value(range.Maximum)}",
         RangeAttribute range => $"{Value(range.Minimum)} to {Value(range.Maximum)}",
         MinLengthAttribute length => $"at least {length.Length} {(length.Length == 1 ? "entry" : "entries")}",
         RequiredAttribute => "a value is required",

@@ -2,16 +2,22 @@ using System.Text.RegularExpressions;
 
 namespace BeyondNtk.Host.Reporting;
 
-/// <summary>A choice of metrics: EVALUATOR:METRIC, where '*' stands for any text.</summary>
+/// <summary>A choice of metrics: EVALUATOR:METRIC, where '*' stands for any text. Metrics are told apart by case, as T4 and tail are.</summary>
 internal sealed class MetricPattern(string pattern)
 {
-    private readonly Regex _regex = new($"^{Regex.Escape(pattern).Replace("\\*", "(.*)", StringComparison.Ordinal)}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private readonly Regex _evaluator = Of(pattern[..Colon(pattern)], RegexOptions.IgnoreCase);
+    private readonly Regex _metric = Of(pattern[(Colon(pattern) + 1)..], RegexOptions.None);
 
     /// <summary>True for a metric that is chosen; then also what the '*' stands for in its name.</summary>
     public bool Matches(string evaluator, string metric, out string part)
     {
-        var match = _regex.Match($"{evaluator}:{metric}");
+        var match = _metric.Match(metric);
         part = match.Groups[^1].Value;
-        return match.Success;
+        return match.Success && _evaluator.IsMatch(evaluator);
     }
+
+    private static int Colon(string pattern) => pattern.IndexOf(':', StringComparison.Ordinal);
+
+    private static Regex Of(string text, RegexOptions options)
+        => new($"^{Regex.Escape(text).Replace("\\*", "(.*)", StringComparison.Ordinal)}$", options | RegexOptions.CultureInvariant);
 }
