@@ -44,6 +44,19 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.True(result.ExitCode == 0, result.Error);
     }
 
+    [Fact]
+    public void TheSweepOfTheReadmeRuns()
+    {
+        var configuration = _program.Write("law.json", Blocks(File.ReadAllText(Path.Combine(TheProgram.Root, "README.md")))["law.json"]);
+
+        var run = _program.RunHere("run", "--config", configuration, "--set", "Sweep:Seed=1..3", "--set", "Learners:student:Optimizer:Steps=500");
+
+        Assert.True(run.ExitCode == 0, run.Error + run.Output);
+        Assert.Contains("9 runs, 9 made now, 0 found", run.Output, StringComparison.Ordinal);
+        Assert.Contains("loss-times-d: kernel: ", run.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_program.Output, "law", "figures", "loss-times-d.svg")));
+    }
+
     // The fenced blocks of the README by the name of the file, which stands in the line before the block.
     private static Dictionary<string, string> Blocks(string readme)
         => Fence().Matches(readme).Where(match => match.Groups["file"].Success).ToDictionary(match => match.Groups["file"].Value, match => match.Groups["text"].Value);
