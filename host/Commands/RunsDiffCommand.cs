@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BeyondNtk.Host.Display;
 using BeyondNtk.Host.Results;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -82,5 +81,5 @@ internal static class RunsDiffCommand
         }
     }
 
-    private static string Number(double? value) => value is { } number ? SummaryTable.Number(number) : Missing;
+    private static string Number(double? value) => value is { } number ? NumberText.Of(number) : Missing;
 }

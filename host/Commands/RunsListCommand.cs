@@ -1,4 +1,4 @@
-using BeyondNtk.Host.Display;
+using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Results.Filters;
 using BeyondNtk.Host.Results.Index;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,5 +57,5 @@ internal static class RunsListCommand
         return table;
     }
 
-    private static string Number(IndexRow row, string metric) => row.Cells.GetValueOrDefault(metric) is double value ? SummaryTable.Number(value) : "";
+    private static string Number(IndexRow row, string metric) => row.Cells.GetValueOrDefault(metric) is double value ? NumberText.Of(value) : "";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BeyondNtk.Host.Display;
+using BeyondNtk.Host.Results;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -20,7 +21,7 @@ internal static class RunsShowCommand
         {
             foreach (var metric in learner.Metrics)
             {
-                table.AddRow(Markup.Escape(learner.Label), Markup.Escape(metric.Evaluator), Markup.Escape(metric.Metric), SummaryTable.Number(metric.Value));
+                table.AddRow(Markup.Escape(learner.Label), Markup.Escape(metric.Evaluator), Markup.Escape(metric.Metric), NumberText.Of(metric.Value));
             }
         }
 

@@ -66,16 +66,12 @@ internal static class ExperimentSummary
                 .. group[0].Values.Select(value => Markup.Escape(VariedText.Value(value))),
                 Markup.Escape(group[0].Learner),
                 $"{group.Max(row => row.Spread.Count)}",
-                .. metrics.Select(metric => group.FirstOrDefault(row => (row.Evaluator, row.Metric) == metric) is { } row ? few ? Cell(row.Spread) : SummaryTable.Number(row.Spread.Median) : "-"),
+                .. metrics.Select(metric => group.FirstOrDefault(row => (row.Evaluator, row.Metric) == metric) is { } row ? few ? row.Spread.ToText() : NumberText.Of(row.Spread.Median) : "-"),
             ]);
         }
 
         console.Write(table);
     }
-
-    public static string Cell(Spread spread) => spread.Count == 1
-        ? SummaryTable.Number(spread.Median)
-        : $"{SummaryTable.Number(spread.Median)} ({SummaryTable.Number(spread.Band.Low)} to {SummaryTable.Number(spread.Band.High)})";
 
     private static void Problems(IAnsiConsole console, ExperimentResults results)
     {

@@ -28,7 +28,7 @@ internal static class SummaryTable
             [
                 Markup.Escape(learner.Label),
                 $"[{(learner.Status == RunStatus.Done ? "green" : "red")}]{learner.Status.ToString().ToLowerInvariant()}[/]",
-                .. metrics.Select(metric => Cell(learner.Metrics.FirstOrDefault(other => Same(metric, other)))),
+                .. metrics.Select(metric => NumberText.Of(learner.Metrics.FirstOrDefault(other => Same(metric, other)))),
                 Invariant($"{learner.Seconds:F1}"),
                 Invariant($"{learner.EvaluationSeconds:F1}"),
             ]);
@@ -40,7 +40,7 @@ internal static class SummaryTable
             [
                 $"[italic]{Markup.Escape(levels.Key)}[/]",
                 "level",
-                .. metrics.Select(metric => levels.FirstOrDefault(level => level.Quantity == metric.Quantity) is { } level ? Number(level.Value) : ""),
+                .. metrics.Select(metric => levels.FirstOrDefault(level => level.Quantity == metric.Quantity) is { } level ? NumberText.Of(level.Value) : ""),
                 "",
                 "",
             ]);
@@ -53,21 +53,15 @@ internal static class SummaryTable
         }
     }
 
-    public static string Number(double value) => value is 0 ? "0" : Math.Abs(value) is >= 0.01 and < 1e5 ? Invariant($"{value:0.####}") : Invariant($"{value:0.000e+0}");
-
     private static IReadOnlyList<MetricRecord> Headline(RunRecord record)
-        =>
-        [
-            .. record.Learners.SelectMany(learner => learner.Metrics)
+            =>
+            [
+                .. record.Learners.SelectMany(learner => learner.Metrics)
                 .Where(metric => record.Headline.Count == 0 || record.Headline.Contains(metric.Evaluator))
                 .DistinctBy(metric => (metric.Evaluator, metric.Metric)),
-        ];
+            ];
 
     private static bool Same(MetricRecord one, MetricRecord other) => (one.Evaluator, one.Metric) == (other.Evaluator, other.Metric);
-
-    /// <summary>A final value, with its standard error where it was sampled.</summary>
-    public static string Cell(MetricRecord? metric)
-        => metric is null ? "-" : metric.StandardError is { } error ? Invariant($"{Number(metric.Value)} ± {error:0.0e+0}") : Number(metric.Value);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,5 @@
 using BeyondNtk.Host.Composition;
-using BeyondNtk.Host.Display;
+using BeyondNtk.Host.Results;
 using MathNet.Numerics.Statistics;
 
 namespace BeyondNtk.Host.Reporting;
@@ -37,7 +37,7 @@ internal static class FigureSentences
         var words = string.Join(", ", shares.Select(share => $"{share.Hits} of {share.point.Values.Count} at {x} = {share.point.Text}"));
         var all = shares.Reverse().TakeWhile(share => share.Hits == share.point.Values.Count).Select(share => share.point.Text).LastOrDefault();
         var reached = all is null ? "not all at the last" : $"all {results.Unit(2)} from {x} = {all} on";
-        return $"{series.Label}: {words} are below {SummaryTable.Number(below)}; {reached}.";
+        return $"{series.Label}: {words} are below {NumberText.Of(below)}; {reached}.";
     }
 
     private static string Values(Series series, ExperimentResults results, string x)
@@ -48,10 +48,10 @@ internal static class FigureSentences
 
     private static string Value(SeriesPoint point, ExperimentResults results)
     {
-        var median = double.IsFinite(point.Spread.Median) ? SummaryTable.Number(point.Spread.Median) : "no finite value";
+        var median = double.IsFinite(point.Spread.Median) ? NumberText.Of(point.Spread.Median) : "no finite value";
         var count = point.Values.Count;
         return count == 1 ? median
-            : $"{median} (median of {count} {results.Unit(count)}, {point.Spread.BandName} {SummaryTable.Number(point.Spread.Band.Low)} to {SummaryTable.Number(point.Spread.Band.High)})";
+            : $"{median} (median of {count} {results.Unit(count)}, {point.Spread.BandName} {NumberText.Of(point.Spread.Band.Low)} to {NumberText.Of(point.Spread.Band.High)})";
     }
 
     // Against the lowest level: the hardest to pass.

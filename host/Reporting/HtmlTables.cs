@@ -1,6 +1,5 @@
 using System.Net;
 using BeyondNtk.Host.Composition.Sweeps;
-using BeyondNtk.Host.Display;
 using BeyondNtk.Host.Results;
 
 namespace BeyondNtk.Host.Reporting;
@@ -20,7 +19,7 @@ internal static class HtmlTables
             [
                 learner.Label,
                 learner.Status.ToString().ToLowerInvariant(),
-                .. metrics.Select(metric => learner.Metrics.FirstOrDefault(other => (other.Evaluator, other.Metric) == metric) is { } value ? SummaryTable.Cell(value) : "-"),
+                .. metrics.Select(metric => learner.Metrics.FirstOrDefault(other => (other.Evaluator, other.Metric) == metric) is { } value ? NumberText.Of(value) : "-"),
                 $"{learner.Steps}",
                 FormattableString.Invariant($"{learner.Seconds:F1}"),
             ]));
@@ -38,7 +37,7 @@ internal static class HtmlTables
                 .. group[0].Values.Select(VariedText.Value),
                 group[0].Learner,
                 $"{group.Max(row => row.Spread.Count)}",
-                .. metrics.Select(metric => group.FirstOrDefault(row => (row.Evaluator, row.Metric) == metric) is { } row ? ExperimentSummary.Cell(row.Spread) : "-"),
+                .. metrics.Select(metric => group.FirstOrDefault(row => (row.Evaluator, row.Metric) == metric) is { } row ? row.Spread.ToText() : "-"),
             ]));
     }
 

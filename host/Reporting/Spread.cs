@@ -1,3 +1,5 @@
+using BeyondNtk.Host.Results;
+
 namespace BeyondNtk.Host.Reporting;
 
 /// <summary>How values over seeds lie. A value that is no number counts as larger than any: a run that diverged is not one that did well.</summary>
@@ -18,6 +20,9 @@ internal sealed record Spread(int Count, double Minimum, double LowerQuartile, d
         double[] sorted = [.. values.Select(value => double.IsNaN(value) ? double.PositiveInfinity : value).Order()];
         return new Spread(sorted.Length, sorted[0], Quantile(sorted, 0.25), Quantile(sorted, 0.5), Quantile(sorted, 0.75), sorted[^1]);
     }
+
+    /// <summary>The median, with the band where there are several values.</summary>
+    public string ToText() => Count == 1 ? NumberText.Of(Median) : $"{NumberText.Of(Median)} ({NumberText.Of(Band.Low)} to {NumberText.Of(Band.High)})";
 
     // Linear between the order statistics (definition 7 of Hyndman and Fan 1996, numpy's default), and infinity stays infinity:
     // a library's interpolation makes it none.
