@@ -81,7 +81,7 @@ internal static class CommandLine
     {
         var where = new Option<string?>("--where")
         {
-            Description = "Only what matches, for instance \"population-loss:loss < 1e-3 and (model = relu-student or not Teacher:Dimension >= 20)\".",
+            Description = "Only what matches, for instance \"population-loss:loss < 1e-3 and (seed = 1 or not Teacher:Dimension >= 20)\".",
             HelpName = "FILTER",
         };
         var runs = Add(root, "runs", "What was run; without more it lists that.", (services, result) => RunsListCommand.Execute(services, result.GetValue(where)), where);
