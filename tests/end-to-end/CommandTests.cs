@@ -97,7 +97,7 @@ public sealed class CommandTests : IDisposable
         Assert.StartsWith("run,experiment,status,", csv[0], StringComparison.Ordinal);
         var file = Path.Combine(_program.Scratch, "runs.json");
         Assert.Equal("", _program.RunHere("runs", "export", "--json", "--file", file).Output);
-        Assert.Equal(14, JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetArrayLength());
+        Assert.Equal(16, JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetArrayLength());
 
         Assert.Contains("no run '1999'", _program.RunHere("runs", "show", "1999").Error, StringComparison.Ordinal);
         Assert.Contains("may be population-loss:loss or training-loss:loss", _program.RunHere("runs", "--where", "loss < 1").Error, StringComparison.Ordinal);

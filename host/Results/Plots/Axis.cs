@@ -55,7 +55,7 @@ internal sealed class Axis
 
     /// <summary>A number as ticks show it.</summary>
     public static string Number(double value)
-        => Math.Abs(value) is 0 or (>= 1e-3 and < 1e6) ? value.ToString("#,0.####", CultureInfo.InvariantCulture) : value.ToString("0.###e+0", CultureInfo.InvariantCulture);
+        => Math.Abs(value) is 0 or (>= 1e-3 and < 1e6) ? value.ToString("#,0.#######", CultureInfo.InvariantCulture) : value.ToString("0.###e+0", CultureInfo.InvariantCulture);
 
     private double Scale(double value) => Logarithmic ? Math.Log10(value) : value;
 
