@@ -42,32 +42,22 @@ internal static class ExperimentSummary
     // A row for each group and learner: medians, with the band where there are several seeds and room for it.
     private static void Write(IAnsiConsole console, ExperimentResults results)
     {
-        var aggregates = AggregateTable.Of(results);
-        var rows = aggregates.Headline(results.Plan);
-        var metrics = rows.Select(row => (row.Evaluator, row.Metric)).Distinct().ToArray();
-        var few = metrics.Length <= MostWithBands;
+        var (header, rows) = AggregateTable.Texts(results, MostWithBands);
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(results.Plan.Name)) };
-        foreach (var path in aggregates.Varied)
+        foreach (var title in header)
         {
-            table.AddColumn(Markup.Escape(VariedText.Short(path, results.Plan.Varied)));
+            table.AddColumn(new TableColumn(Markup.Escape(title)));
         }
 
-        table.AddColumn("learner");
-        table.AddColumn(new TableColumn(results.Unit(2)).RightAligned());
-        foreach (var metric in metrics)
+        // What stands after the learner are numbers.
+        foreach (var column in table.Columns.Skip(header.ToList().IndexOf("learner") + 1))
         {
-            table.AddColumn(new TableColumn(Markup.Escape($"{metric.Evaluator} {metric.Metric}")).RightAligned());
+            column.RightAligned();
         }
 
-        foreach (var group in AggregateTable.Groups(rows))
+        foreach (var row in rows)
         {
-            table.AddRow(
-            [
-                .. group[0].Values.Select(value => Markup.Escape(VariedText.Value(value))),
-                Markup.Escape(group[0].Learner),
-                $"{group.Max(row => row.Spread.Count)}",
-                .. metrics.Select(metric => group.FirstOrDefault(row => (row.Evaluator, row.Metric) == metric) is { } row ? few ? row.Spread.ToText() : NumberText.Of(row.Spread.Median) : "-"),
-            ]);
+            table.AddRow([.. row.Select(Markup.Escape)]);
         }
 
         console.Write(table);
@@ -77,12 +67,7 @@ internal static class ExperimentSummary
     {
         foreach (var (run, result) in results.Runs.Where(run => run.Result.Record.Status != RunStatus.Done && results.Plan.Runs.Count > 1))
         {
-            var why = result.Record.Message ?? result.Record.Learners.FirstOrDefault(learner => learner.Status == result.Record.Status) switch
-            {
-                { } learner => $"{learner.Label}: {learner.Message}",
-                null => "",
-            };
-            console.MarkupLineInterpolated($"[red]{result.Record.Status.ToString().ToLowerInvariant()}[/] {VariedText.Of(run.Varied)}: {why} ({result.Folder})");
+            console.MarkupLineInterpolated($"[red]{result.Record.Status.ToString().ToLowerInvariant()}[/] {VariedText.Of(run.Varied)}: {RunSentences.Why(result.Record)} ({result.Folder})");
         }
 
         if (results.Plan.Runs.Count == 1 && results.Runs.Count == 1 && results.Runs[0].Result.Record.Message is { } message)

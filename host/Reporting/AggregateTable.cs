@@ -14,29 +14,49 @@ internal sealed record AggregateTable(IReadOnlyList<string> Varied, IReadOnlyLis
     {
         var paths = results.GroupPaths();
         var rows = new List<AggregateRow>();
-        foreach (var group in results.Runs.GroupBy(run => string.Join('\n', paths.Select(path => VariedText.Value(ValueOf(run.Run, path))))))
+        foreach (var group in results.Runs.GroupBy(run => string.Join('\n', paths.Select(path => VariedText.Value(run.Run.VariedValue(path))))))
         {
-            var values = paths.Select(path => ValueOf(group.First().Run, path)).ToArray();
-            foreach (var learner in group.SelectMany(run => run.Result.Record.Learners).GroupBy(learner => learner.Label))
+            var values = paths.Select(path => group.First().Run.VariedValue(path)).ToArray();
+            foreach (var learner in group.SelectMany(run => run.Result.Record.Learners).Where(learner => learner.HasEnded).GroupBy(learner => learner.Label))
             {
-                rows.AddRange(learner.SelectMany(one => one.Metrics.Select(metric => (one.Status, Metric: metric)))
+                rows.AddRange(learner.SelectMany(one => one.Metrics.Select(metric => (Metric: metric, Value: one.FinalValue(metric))))
                     .GroupBy(entry => (entry.Metric.Evaluator, entry.Metric.Metric, entry.Metric.Quantity))
                     .Select(metric => new AggregateRow(
-                        values, learner.Key, metric.Key.Evaluator, metric.Key.Metric, metric.Key.Quantity,
-                        Spread.Of(metric.Select(entry => entry.Status == RunStatus.Diverged ? double.PositiveInfinity : entry.Metric.Value)))));
+                        values, learner.Key, metric.Key.Evaluator, metric.Key.Metric, metric.Key.Quantity, Spread.Of(metric.Select(entry => entry.Value)))));
             }
         }
 
         return new AggregateTable(paths, rows);
     }
 
-    /// <summary>The rows of the evaluators that all learners share; all rows where there are none.</summary>
-    public IReadOnlyList<AggregateRow> Headline(Composition.ExperimentPlan plan)
+    // The rows of the evaluators that all learners share; all rows where there are none.
+    private IReadOnlyList<AggregateRow> Headline(Composition.ExperimentPlan plan)
         => plan.Runs[0].SharedEvaluators is { Count: > 0 } shared ? [.. Rows.Where(row => shared.Contains(row.Evaluator))] : Rows;
 
-    /// <summary>Rows by group and learner.</summary>
-    public static IEnumerable<IReadOnlyList<AggregateRow>> Groups(IReadOnlyList<AggregateRow> rows)
-        => rows.GroupBy(row => (string.Join('\n', row.Values.Select(VariedText.Value)), row.Learner)).Select(group => group.ToArray());
+    /// <summary>The headline as a person reads it: a row of texts for each group and learner, under a row of titles.</summary>
+    /// <param name="results">The experiment.</param>
+    /// <param name="mostWithBands">The number of metrics up to which each has its band, for which there is room then.</param>
+    public static (IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows) Texts(ExperimentResults results, int mostWithBands)
+    {
+        var table = Of(results);
+        var rows = table.Headline(results.Plan);
+        var metrics = rows.Select(row => (row.Evaluator, row.Metric)).Distinct().ToArray();
+        IReadOnlyList<string> header =
+        [
+            .. table.Varied.Select(path => VariedText.Short(path, results.Plan.Varied)), "learner", results.Unit(2), .. metrics.Select(metric => $"{metric.Evaluator} {metric.Metric}"),
+        ];
+        return (header,
+        [
+            .. rows.GroupBy(row => (string.Join('\n', row.Values.Select(VariedText.Value)), row.Learner)).Select(group => (IReadOnlyList<string>)
+            [
+                .. group.First().Values.Select(VariedText.Value),
+                group.First().Learner,
+                $"{group.Max(row => row.Spread.Count)}",
+                .. metrics.Select(metric => group.FirstOrDefault(row => (row.Evaluator, row.Metric) == metric) is not { } row ? "-"
+                    : metrics.Length <= mostWithBands ? row.Spread.ToText() : NumberText.Of(row.Spread.Median)),
+            ]),
+        ]);
+    }
 
     /// <summary>The table as CSV, with doubles that read back to the same bits.</summary>
     public string ToCsv()
@@ -50,8 +70,6 @@ internal sealed record AggregateTable(IReadOnlyList<string> Varied, IReadOnlyLis
     }
 
     private static string Text(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static JsonNode? ValueOf(Composition.RunPlan run, string path) => run.Varied.First(entry => entry.Key.Equals(path, StringComparison.OrdinalIgnoreCase)).Value;
 }
 
 /// <summary>One metric of one learner over the seeds of one group.</summary>

@@ -27,7 +27,7 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
         var metrics = results.Runs[0].Result.Record.Learners.SelectMany(learner => learner.Metrics).ToArray();
         return results.Plan.Runs[0].SharedEvaluators
             .Select(label => metrics.FirstOrDefault(metric => metric.Evaluator == label)).OfType<Results.MetricRecord>()
-            .ToDictionary(metric => $"{metric.Evaluator}-{metric.Metric}", metric => new FigureSettings { X = path, Y = $"{metric.Evaluator}:{metric.Metric}" });
+            .ToDictionary(metric => RunPlots.FileName($"{metric.Evaluator}-{metric.Metric}"), metric => new FigureSettings { X = path, Y = $"{metric.Evaluator}:{metric.Metric}" });
     }
 
     private static Figure? Of(string name, FigureSettings settings, ExperimentResults results)
@@ -74,14 +74,9 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
     private static IReadOnlyList<LevelSeries> Levels(ExperimentResults results, string quantity, IReadOnlyList<string> categories, string? path)
     {
         var paths = results.GroupPaths(path);
-        return LevelSeries.Of(results, quantity, Place, run => string.Join(", ", paths.Select(other => VariedText.Value(ValueOf(run, other)))));
-
-        double Place(RunPlan run) => path is null ? 0
-            : categories.Count > 0 ? categories.ToList().IndexOf(VariedText.Value(ValueOf(run, path)))
-            : double.Parse(ValueOf(run, path)!.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
+        return LevelSeries.Of(
+            results, quantity, run => path is null ? 0 : Observations.Place(run, path, categories), run => string.Join(", ", paths.Select(other => VariedText.Value(run.VariedValue(other)))));
     }
-
-    private static System.Text.Json.Nodes.JsonNode? ValueOf(RunPlan run, string path) => run.Varied.First(entry => entry.Key.Equals(path, StringComparison.OrdinalIgnoreCase)).Value;
 
     private static Curve CurveOf(Series series, FigureSettings settings, bool steps)
     {

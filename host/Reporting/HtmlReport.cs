@@ -48,8 +48,7 @@ internal static class HtmlReport
         html.Append($"<p class=\"small\">{Text(Made(results))}</p>\n");
         foreach (var (run, result) in results.Runs.Where(run => run.Result.Record.Status != RunStatus.Done))
         {
-            var why = result.Record.Learners.FirstOrDefault(learner => learner.Message is not null);
-            html.Append($"<p class=\"small\">{Text($"{result.Record.Status.ToString().ToLowerInvariant()}: {VariedText.Of(run.Varied)} {why?.Label} {why?.Message}")}</p>\n");
+            html.Append($"<p class=\"small\">{Text($"{result.Record.Status.ToString().ToLowerInvariant()} {VariedText.Of(run.Varied)}: {RunSentences.Why(result.Record)}")}</p>\n");
         }
 
         html.Append(HtmlTables.Of(results));

@@ -1,5 +1,4 @@
 using System.Net;
-using BeyondNtk.Host.Composition.Sweeps;
 using BeyondNtk.Host.Results;
 
 namespace BeyondNtk.Host.Reporting;
@@ -27,18 +26,8 @@ internal static class HtmlTables
 
     private static string OfAggregates(ExperimentResults results)
     {
-        var aggregates = AggregateTable.Of(results);
-        var rows = aggregates.Headline(results.Plan);
-        var metrics = rows.Select(row => (row.Evaluator, row.Metric)).Distinct().ToArray();
-        return Table(
-            [.. aggregates.Varied.Select(path => VariedText.Short(path, results.Plan.Varied)), "learner", results.Unit(2), .. metrics.Select(metric => $"{metric.Evaluator} {metric.Metric}")],
-            AggregateTable.Groups(rows).Select(group => (IReadOnlyList<string>)
-            [
-                .. group[0].Values.Select(VariedText.Value),
-                group[0].Learner,
-                $"{group.Max(row => row.Spread.Count)}",
-                .. metrics.Select(metric => group.FirstOrDefault(row => (row.Evaluator, row.Metric) == metric) is { } row ? row.Spread.ToText() : "-"),
-            ]));
+        var (header, rows) = AggregateTable.Texts(results, int.MaxValue);
+        return Table(header, rows);
     }
 
     private static string Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)

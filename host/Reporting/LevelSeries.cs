@@ -1,4 +1,3 @@
-
 namespace BeyondNtk.Host.Reporting;
 
 /// <summary>A level that the teachers of the runs know, at each place of a horizontal axis.</summary>
@@ -25,17 +24,11 @@ internal sealed record LevelSeries(string Label, IReadOnlyList<(double X, double
         return
         [
             .. levels.GroupBy(level => level.Label)
-                .Where(label => label.GroupBy(level => level.X).All(at => Agree([.. at.GroupBy(level => level.Group).Select(one => one.Median(level => level.Value))])))
-                .Select(label => new LevelSeries(label.Key, [.. label.GroupBy(level => level.X).OrderBy(at => at.Key).Select(at => (at.Key, at.Median(level => level.Value)))])),
+                .Where(label => label.GroupBy(level => level.X).All(at => Agree([.. at.GroupBy(level => level.Group).Select(one => Spread.Of(one.Select(level => level.Value)).Median)])))
+                .Select(label => new LevelSeries(label.Key, [.. label.GroupBy(level => level.X).OrderBy(at => at.Key).Select(at => (at.Key, Spread.Of(at.Select(level => level.Value)).Median))])),
         ];
     }
 
     // Levels that are drawn with the seed differ a little between groups too.
     private static bool Agree(double[] values) => values.Max() <= 1.05 * values.Min();
-}
-
-/// <summary>Medians of what is in a sequence.</summary>
-internal static class Medians
-{
-    public static double Median<T>(this IEnumerable<T> items, Func<T, double> value) => Spread.Of(items.Select(value)).Median;
 }

@@ -18,18 +18,23 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
         var categories = Categories(path);
         return [.. EachLearner(path).SelectMany(entry => entry.Learner.Metrics.Where(metric => Chosen(metric, out _)).Select(metric =>
         {
-            var node = entry.Run.Varied.First(value => value.Key.Equals(path, StringComparison.OrdinalIgnoreCase)).Value;
-            var text = VariedText.Value(node);
-            return Of(entry, metric, categories.Count > 0 ? categories.ToList().IndexOf(text) : Number(node), text, FinalValue(entry.Learner, metric));
+            var text = VariedText.Value(entry.Run.VariedValue(path));
+            return Of(entry, metric, Place(entry.Run, path, categories), text, entry.Learner.FinalValue(metric));
         }))];
     }
 
     /// <summary>The words along the axis of a path; none when its values are numbers that are shown as such.</summary>
     public IReadOnlyList<string> Categories(string path)
     {
-        JsonNode?[] values = [.. results.Plan.Runs.Select(run => run.Varied.First(value => value.Key.Equals(path, StringComparison.OrdinalIgnoreCase)).Value)];
+        JsonNode?[] values = [.. results.Plan.Runs.Select(run => run.VariedValue(path))];
         return figure.XAxis != AxisScale.Even && values.All(value => value?.GetValueKind() == JsonValueKind.Number) ? [] : [.. values.Select(VariedText.Value).Distinct()];
     }
+
+    /// <summary>Where a run stands on the axis of a path: its number, or the place of its word.</summary>
+    public static double Place(RunPlan run, string path, IReadOnlyList<string> categories)
+        => categories.Count > 0
+            ? categories.ToList().IndexOf(VariedText.Value(run.VariedValue(path)))
+            : double.Parse(run.VariedValue(path)!.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Measurements along training.</summary>
     public IReadOnlyList<Observation> OverSteps()
@@ -76,21 +81,18 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
     private IEnumerable<Entry> EachLearner(string? xPath)
     {
         var paths = results.GroupPaths(xPath);
-        return results.Runs.SelectMany(run => run.Result.Record.Learners
+        return results.Runs.SelectMany(run => run.Result.Record.Learners.Where(learner => learner.HasEnded)
             .Where(learner => figure.Learners.Count == 0 || figure.Learners.Contains(learner.Label, StringComparer.OrdinalIgnoreCase))
             .Select(learner => new Entry(run.Run, run.Result, learner, Words(run.Run, paths))));
     }
 
     // A text says what it is by itself; a number needs its name.
     private IReadOnlyList<string> Words(RunPlan run, IReadOnlyList<string> paths)
-        => [.. paths.Select(path => run.Varied.First(value => value.Key.Equals(path, StringComparison.OrdinalIgnoreCase))).Select(value
-            => value.Value?.GetValueKind() is JsonValueKind.String or JsonValueKind.Object ? VariedText.Value(value.Value) : $"{VariedText.Short(value.Key, results.Plan.Varied)} = {VariedText.Value(value.Value)}")];
+        => [.. paths.Select(path => run.VariedValue(path)?.GetValueKind() is JsonValueKind.String or JsonValueKind.Object
+            ? VariedText.Value(run.VariedValue(path))
+            : $"{VariedText.Short(path, results.Plan.Varied)} = {VariedText.Value(run.VariedValue(path))}")];
 
     private bool Chosen(MetricRecord metric, out string part) => _y.Matches(metric.Evaluator, metric.Metric, out part);
-
-    private static double FinalValue(LearnerRecord learner, MetricRecord metric) => learner.Status == RunStatus.Diverged ? double.PositiveInfinity : metric.Value;
-
-    private static double Number(JsonNode? node) => double.Parse(node!.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
 
     private static Observation Of(Entry entry, MetricRecord metric, double x, string text, double value)
         => new(entry.Words, entry.Learner.Label, metric.Evaluator, metric.Metric, metric.Quantity, x, text, value);

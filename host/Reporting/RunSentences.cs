@@ -5,6 +5,10 @@ namespace BeyondNtk.Host.Reporting;
 /// <summary>What a single run says, in sentences made from its numbers: each learner against the lowest reference level.</summary>
 internal static class RunSentences
 {
+    /// <summary>Why a run did not end as it should: its own message, or that of the learner that it is due to.</summary>
+    public static string Why(RunRecord record)
+        => record.Message ?? (record.Learners.FirstOrDefault(learner => learner.Status == record.Status) is { } learner ? $"{learner.Label}: {learner.Message}" : "");
+
     public static IReadOnlyList<string> Of(RunRecord record)
         =>
         [

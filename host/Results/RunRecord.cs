@@ -75,7 +75,15 @@ internal sealed record RunRecord
 
 /// <summary>One learner in run.json. Seconds are those of training, without evaluation.</summary>
 internal sealed record LearnerRecord(
-    string Label, RunStatus Status, string? Message, long Steps, double Seconds, double EvaluationSeconds, IReadOnlyList<MetricRecord> Metrics);
+    string Label, RunStatus Status, string? Message, long Steps, double Seconds, double EvaluationSeconds, IReadOnlyList<MetricRecord> Metrics)
+{
+    /// <summary>True when it ended by itself: the metrics of one that failed or was interrupted are no final values.</summary>
+    [JsonIgnore]
+    public bool HasEnded => Status is RunStatus.Done or RunStatus.Diverged;
+
+    /// <summary>A final value; infinite for a learner that diverged, whatever was measured last.</summary>
+    public double FinalValue(MetricRecord metric) => Status == RunStatus.Diverged ? double.PositiveInfinity : metric.Value;
+}
 
 /// <summary>A final value in run.json; the standard error only where it was sampled.</summary>
 internal sealed record MetricRecord(string Evaluator, string Metric, string Quantity, double Value, double? StandardError);

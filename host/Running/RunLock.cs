@@ -19,9 +19,12 @@ internal static class RunLock
         {
             return new FileStream(Path.Combine(folder, run.Identity), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException) when (Directory.Exists(folder))
+        catch (IOException exception) when (IsHeld(exception))
         {
             return null;
         }
     }
+
+    // A sharing violation, by its number on Windows, Linux and macOS. Anything else, such as a full disk, would be waited for in vain.
+    private static bool IsHeld(IOException exception) => exception.HResult is unchecked((int)0x80070020) or 11 or 35;
 }

@@ -27,6 +27,11 @@ internal static class FigureCheck
                 problems.Add($"{at}:{nameof(figure.X)}", $"is \"{figure.X}\", which does not vary; {NearestName.Hint(figure.X, places)}");
             }
 
+            if (figure.YAxis == AxisScale.Even)
+            {
+                problems.Add($"{at}:{nameof(figure.YAxis)}", "is even; allowed: automatic, linear, log");
+            }
+
             foreach (var learner in figure.Learners.Where(learner => !learners.Contains(learner, StringComparer.OrdinalIgnoreCase)))
             {
                 problems.Add($"{at}:{nameof(figure.Learners)}", $"there is no learner '{learner}'; {NearestName.Hint(learner, learners)}");

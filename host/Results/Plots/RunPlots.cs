@@ -54,6 +54,7 @@ internal static class RunPlots
         return new Plot(title, "step", quantity, curves, lines);
     }
 
-    private static string FileName(string quantity)
+    /// <summary>A name of a file made from any text.</summary>
+    public static string FileName(string quantity)
         => string.Concat(quantity.ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-'));
 }

@@ -101,6 +101,20 @@ public sealed class FigureTests : IDisposable
         Assert.Contains("no finite value at Dimension = 4", Assert.Single(figure.Sentences));
     }
 
+    [Theory]
+    [InlineData(nameof(RunStatus.Interrupted))]
+    [InlineData(nameof(RunStatus.Failed))]
+    public void ALearnerThatDidNotEndHasNoFinalValue(string status)
+    {
+        var results = Results((run, _) => run.Settings.Seed, """Sweep={ "Teacher:Dimension": [2, 4], "Seed": "1..2" }""", """Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value" }""");
+        var (run, result) = results.Runs[0];
+        var cut = result with { Record = result.Record with { Learners = [result.Record.Learners[0] with { Status = Enum.Parse<RunStatus>(status) }] } };
+        results = results with { Runs = [(run, cut), .. results.Runs.Skip(1)] };
+
+        Assert.Equal([(2, 2), (4, 1.5)], Assert.Single(Assert.Single(Figure.Of(results)).Plot.Curves).Points);
+        Assert.Equal([1, 2], AggregateTable.Of(results).Rows.Select(row => row.Spread.Count));
+    }
+
     [Fact]
     public void TheStepIsTheHorizontalAxisOfMeasurements()
     {
@@ -136,6 +150,7 @@ public sealed class FigureTests : IDisposable
     [InlineData("""{ "X": "step", "Y": "prob:value" }""", "Figures:law:Y: is \"prob:value\"", "did you mean 'probe'?")]
     [InlineData("""{ "X": "step", "Y": "probe" }""", "Figures:law:Y: is \"probe\"", "EVALUATOR:METRIC")]
     [InlineData("""{ "X": "step", "Y": "probe:value", "Learners": ["frist"] }""", "there is no learner 'frist'", "did you mean 'first'?")]
+    [InlineData("""{ "X": "step", "Y": "probe:value", "YAxis": "even" }""", "Figures:law:YAxis: is even", "automatic, linear, log")]
     [InlineData("""{ "X": "step", "Y": "probe:value", "Title": 3 }""", "Figures:law:Title: is 3", "a text")]
     [InlineData("""{ "Y": "probe:value" }""", "Figures:law:X: missing", "a value is required")]
     public void AFigureThatCannotBeIsOneProblem(string figure, string message, string hint)

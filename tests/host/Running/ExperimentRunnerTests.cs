@@ -144,6 +144,15 @@ public sealed class ExperimentRunnerTests : IDisposable
     }
 
     [Fact]
+    public void OnlyALockThatIsHeldIsWaitedFor()
+    {
+        // A folder stands where the lock would be: nobody will ever give it back.
+        Directory.CreateDirectory(_output.File(".locks", "small", Plan().Runs[0].Identity));
+
+        Assert.ThrowsAny<Exception>(() => Run(Plan()));
+    }
+
+    [Fact]
     public void AFolderThatCannotBeWrittenIsAFailureOfTheRun()
     {
         var plan = Plan();
