@@ -25,7 +25,7 @@ public sealed class FixedSample(DataSet sample) : IExampleSource
 /// <param name="teacher">The teacher.</param>
 /// <param name="count">The number of examples of one step.</param>
 /// <param name="stream">Inputs and label noise are drawn from two children of it, so that noise never changes the inputs.</param>
-public sealed class FreshSamples(ITeacher teacher, int count, RandomStream stream) : IExampleSource
+public sealed class FreshSamples(ITeacher teacher, int count, RandomStream stream) : IExampleSource, IResumable
 {
     private readonly RandomStream _inputs = stream.Child("inputs");
     private readonly RandomStream _noise = stream.Child("noise");
@@ -38,5 +38,19 @@ public sealed class FreshSamples(ITeacher teacher, int count, RandomStream strea
     {
         var inputs = teacher.Inputs.Draw(count, _inputs);
         return new DataSet(inputs, teacher.Label(inputs, _noise));
+    }
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter state)
+    {
+        _inputs.Save(state);
+        _noise.Save(state);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader state)
+    {
+        _inputs.Restore(state);
+        _noise.Restore(state);
     }
 }

@@ -11,7 +11,7 @@ namespace BeyondNtk.Abstractions;
 /// The generator is xoshiro256** 1.0 (Blackman and Vigna), seeded by SplitMix64 from an FNV-1a hash of the path; both are pinned for good.
 /// It is a <see cref="Random"/>, so the distributions of MathNet.Numerics accept it. Not for use by several threads at once.
 /// </remarks>
-public sealed class RandomStream : Random
+public sealed class RandomStream : Random, IResumable
 {
     private const ulong FnvPrime = 0x100000001B3;
     private readonly ulong _key;
@@ -74,6 +74,28 @@ public sealed class RandomStream : Random
         _s2 ^= t;
         _s3 = BitOperations.RotateLeft(_s3, 45);
         return result;
+    }
+
+    /// <summary>Writes where the stream stands. Children are streams of their own, and not written.</summary>
+    public void Save(BinaryWriter state)
+    {
+        state.Write(_key);
+        state.Write(_s0);
+        state.Write(_s1);
+        state.Write(_s2);
+        state.Write(_s3);
+    }
+
+    /// <summary>Goes to where a stream of the same seed and path stood.</summary>
+    /// <exception cref="InvalidDataException">It is the state of another stream.</exception>
+    public void Restore(BinaryReader state)
+    {
+        if (state.ReadUInt64() != _key)
+        {
+            throw new InvalidDataException("the state is that of a random stream of another seed or name");
+        }
+
+        (_s0, _s1, _s2, _s3) = (state.ReadUInt64(), state.ReadUInt64(), state.ReadUInt64(), state.ReadUInt64());
     }
 
     /// <inheritdoc/>

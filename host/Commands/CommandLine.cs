@@ -62,6 +62,8 @@ internal static class CommandLine
             root, "run", "Makes the runs of experiments that have no result yet.", (services, result) => Run(services, result, result.GetValue(experiments)!), experiments);
         run.Add(Again);
         run.Add(FailFast);
+        var unfinished = new Argument<string?>("RUN") { Description = "The id of a run, or the beginning of it (default: the only one that is unfinished).", Arity = ArgumentArity.ZeroOrOne };
+        Add(root, "resume", "Goes on with a run that was interrupted or killed.", (services, result) => ResumeCommand.Execute(services, result.GetValue(unfinished)), unfinished);
         Add(root, "plan", "Shows the runs of experiments without making them.", (services, result) => PlanCommand.Execute(services, result.GetValue(experiments)!), experiments);
         var file = new Option<string?>("--file") { Description = "Where to write it (default: report.html in the folder of the runs).", HelpName = "FILE" };
         Add(

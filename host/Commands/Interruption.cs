@@ -34,6 +34,7 @@ internal sealed class Interruption : IDisposable
         }
 
         context.Cancel = true;
+        Console.Error.WriteLine("interrupted: the step at hand is finished and a checkpoint written; once more stops at once");
         _source.Cancel();
     }
 }

@@ -24,11 +24,18 @@ internal static class RunCommand
             runner.Prepare();
         }
 
+        return Execute(services, runners, options, interruption);
+    }
+
+    /// <summary>Makes the runs of experiments that are prepared, and tells what came of each.</summary>
+    public static int Execute(IServiceProvider services, IReadOnlyList<ExperimentRunner> runners, RunOptions options, Interruption interruption)
+    {
+        var console = services.GetRequiredService<IAnsiConsole>();
         var worst = RunStatus.Done;
-        foreach (var (plan, runner) in plans.Zip(runners))
+        foreach (var runner in runners)
         {
-            Run(services, plan, runner);
-            Conclude(services.GetRequiredService<IAnsiConsole>(), new ExperimentResults(plan, runner.Results), runner.Made, options.Output);
+            Run(services, runner);
+            Conclude(console, new ExperimentResults(runner.Plan, runner.Results), runner.Made, options.Output);
             worst = runner.Results.Select(run => run.Result.Record.Status).Append(worst).Max();
             if (interruption.Token.IsCancellationRequested || (options.FailFast && worst is not RunStatus.Done))
             {
@@ -36,21 +43,40 @@ internal static class RunCommand
             }
         }
 
+        HowToGoOn(console, runners);
         return interruption.Token.IsCancellationRequested ? ExitCode.Interrupted : worst == RunStatus.Done ? ExitCode.Done : ExitCode.RunFailed;
     }
 
-    private static void Run(IServiceProvider services, ExperimentPlan plan, ExperimentRunner runner)
+    private static void Run(IServiceProvider services, ExperimentRunner runner)
     {
         var display = services.GetRequiredService<IRunDisplay>();
-        if (plan.Runs.Count == 1)
+        var console = services.GetRequiredService<IAnsiConsole>();
+        if (runner.Plan.Runs.Count == 1)
         {
-            runner.Run(display);
+            runner.Run(display, holder => console.WriteLine($"{runner.Plan.Name}: {holder}, makes this run; waiting for it"));
             return;
         }
 
         var work = Task.Run(() => runner.Run(display));
         services.GetRequiredService<IExperimentDisplay>().Follow(runner.Progress, work);
         work.GetAwaiter().GetResult();
+    }
+
+    // One run is named; of a sweep the same command finds what is left.
+    private static void HowToGoOn(IAnsiConsole console, IReadOnlyList<ExperimentRunner> runners)
+    {
+        foreach (var runner in runners)
+        {
+            var interrupted = runner.Results.Where(run => run.Result.Record.Status == RunStatus.Interrupted).Select(run => run.Result.Record).ToArray();
+            if (interrupted is [var one] && runner.Plan.Runs.Count == 1)
+            {
+                console.WriteLine($"interrupted; `resume {RunChoice.FullName(one)}`, or the same command again, goes on where it stopped");
+            }
+            else if (interrupted.Length > 0)
+            {
+                console.WriteLine($"interrupted; the same command again goes on where it stopped");
+            }
+        }
     }
 
     private static void Conclude(IAnsiConsole console, ExperimentResults results, int made, string output)

@@ -50,23 +50,32 @@ internal static class Composer
     {
         var streams = root.Child("learners").Child(plan.Label);
         var model = (IModel)Create(plan.Model, services, [.. shared, streams.Child("model")]);
-        var optimizer = (IOptimizer)Create(
-            plan.Optimizer, services, [.. shared, model, streams.Child("optimizer"), .. Objective(plan, teacher, sample, streams)]);
+        var objective = Objective(plan, teacher, sample, streams);
+        var optimizer = (IOptimizer)Create(plan.Optimizer, services, [.. shared, model, streams.Child("optimizer"), .. objective is null ? [] : (object[])[objective]]);
         var evaluators = plan.Evaluators.Select(evaluator => new DueEvaluator(
             evaluator.Label,
             (IEvaluator)Create(evaluator.Part, services, [.. shared, model, root.Child("evaluators").Child(evaluator.Label)]),
-            new Cadence(evaluator.Cadence)));
-        return new Learner(plan.Label, model, optimizer, [.. evaluators]);
+            new Cadence(evaluator.Cadence))
+        {
+            Name = NameOf(evaluator.Part),
+        });
+        return new Learner(plan.Label, model, optimizer, [.. evaluators])
+        {
+            Examples = (objective as SampleObjective)?.Examples,
+            OptimizerName = NameOf(plan.Optimizer),
+        };
     }
 
     // None when there is no sample to average over: an optimizer that needs one was refused in the plan.
-    private static IEnumerable<object> Objective(LearnerPlan plan, ITeacher teacher, DataSet? sample, RandomStream streams)
+    private static Objective? Objective(LearnerPlan plan, ITeacher teacher, DataSet? sample, RandomStream streams)
         => plan.Objective.Name switch
         {
-            ObjectiveName.Population => [new PopulationObjective(teacher)],
-            ObjectiveName.Fresh => [new SampleObjective(new FreshSamples(teacher, plan.Objective.Samples, streams.Child("objective")), new SquaredLoss())],
-            _ => sample is null ? [] : [new SampleObjective(new FixedSample(sample), new SquaredLoss())],
+            ObjectiveName.Population => new PopulationObjective(teacher),
+            ObjectiveName.Fresh => new SampleObjective(new FreshSamples(teacher, plan.Objective.Samples, streams.Child("objective")), new SquaredLoss()),
+            _ => sample is null ? null : new SampleObjective(new FixedSample(sample), new SquaredLoss()),
         };
+
+    private static string NameOf(PartPlan part) => $"{PartCatalog.Word(part.Part.Registration.Kind)} '{part.Name}' of plugin '{part.Part.Plugin.Name}'";
 
     private static ServiceProvider Services(RunPlan plan, ILoggerFactory logging)
     {

@@ -13,6 +13,14 @@ internal sealed class RootSettings
     [Range(1, 1024)]
     public int? Threads { get; init; }
 
+    /// <summary>The time between two checkpoints of a learner in training, in seconds; they never take more than a twentieth of the time.</summary>
+    [Range(0, 1e6)]
+    public double CheckpointSeconds { get; init; } = 60;
+
+    /// <summary>A learner fails when one of its steps or evaluations takes longer than this, in seconds; none waits for ever.</summary>
+    [Range(0.1, 1e9)]
+    public double? StepTimeoutSeconds { get; init; } = 3600;
+
     /// <summary>The experiments by name.</summary>
     public Dictionary<string, JsonObject> Experiments { get; init; } = [];
 }
@@ -29,6 +37,10 @@ internal sealed class ExperimentSettings
     /// <summary>The number N of examples that the learners share; none when no learner needs a sample.</summary>
     [Range(1, 1_000_000_000)]
     public int? Samples { get; init; }
+
+    /// <summary>A learner has diverged when its loss is more than this times that of its first step.</summary>
+    [Range(1, double.MaxValue)]
+    public double DivergenceFactor { get; init; } = 1e6;
 
     /// <summary>The teacher: its name and options.</summary>
     [Required]

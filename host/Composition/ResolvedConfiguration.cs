@@ -22,6 +22,7 @@ internal static class ResolvedConfiguration
         ["Description"] = plan.Settings.Description,
         ["Seed"] = plan.Settings.Seed,
         ["Samples"] = plan.Settings.Samples,
+        ["DivergenceFactor"] = plan.Settings.DivergenceFactor,
         ["Teacher"] = Part(plan.Teacher),
         ["Learners"] = Group(plan.Learners, learner => learner.Label, learner => new JsonObject
         {

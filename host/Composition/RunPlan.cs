@@ -32,6 +32,12 @@ internal sealed record RunPlan(
     /// <summary>The value of one of these paths.</summary>
     public JsonNode? VariedValue(string path) => Varied.First(entry => entry.Key.Equals(path, StringComparison.OrdinalIgnoreCase)).Value;
 
+    /// <summary>The time between two checkpoints of a learner in training, in seconds.</summary>
+    public double CheckpointSeconds { get; init; } = 60;
+
+    /// <summary>How long a step or an evaluation may take; none means as long as it takes.</summary>
+    public TimeSpan? StepTimeout { get; init; }
+
     /// <summary>The resolved configuration.</summary>
     public JsonObject Configuration { get; init; } = [];
 
@@ -39,7 +45,7 @@ internal sealed record RunPlan(
     public string Identity { get; init; } = "";
 
     /// <summary>The labels of evaluators that every learner has.</summary>
-    public IReadOnlyList<string> SharedEvaluators => [.. Settings.Evaluators.Keys];
+    public IReadOnlyList<string> SharedEvaluators { get; init; } = [.. Settings.Evaluators.Keys];
 
     /// <summary>The plugins that the run uses, each once.</summary>
     public IReadOnlyList<Plugin> Plugins =>

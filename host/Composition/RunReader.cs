@@ -6,8 +6,8 @@ namespace BeyondNtk.Host.Composition;
 
 /// <summary>From the configuration of one run to a checked plan of it.</summary>
 /// <param name="catalog">The parts there are.</param>
-/// <param name="threads">The number of threads that the run may keep busy.</param>
-internal sealed class RunReader(PartCatalog catalog, int threads)
+/// <param name="root">What holds for all runs.</param>
+internal sealed class RunReader(PartCatalog catalog, RootSettings root)
 {
     private const string NameKey = "Name";
     private static readonly string[] CadenceKeys = [.. OptionShape.Of(typeof(CadenceSettings)).Select(shape => shape.Name)];
@@ -23,9 +23,15 @@ internal sealed class RunReader(PartCatalog catalog, int threads)
             return null;
         }
 
-        var plan = new RunPlan(name, path, settings, teacher, learners!, threads);
+        var plan = new RunPlan(name, path, settings, teacher, learners!, root.Threads ?? Environment.ProcessorCount);
         var configuration = ResolvedConfiguration.Of(plan);
-        return plan with { Configuration = configuration, Identity = ResolvedConfiguration.Identity(configuration) };
+        return plan with
+        {
+            CheckpointSeconds = root.CheckpointSeconds,
+            StepTimeout = root.StepTimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Configuration = configuration,
+            Identity = ResolvedConfiguration.Identity(configuration),
+        };
     }
 
     private LearnerPlan? ReadLearner(

@@ -13,6 +13,7 @@ internal sealed class LiveDisplay(IAnsiConsole console) : IRunDisplay
     private readonly Dictionary<string, ProgressTask> _tasks = [];
     private readonly Stopwatch _time = new();
     private string _learner = "";
+    private long _first;
     private long _steps;
     private TimeSpan _next;
 
@@ -31,9 +32,9 @@ internal sealed class LiveDisplay(IAnsiConsole console) : IRunDisplay
         });
     }
 
-    public void Started(string learner, long steps)
+    public void Started(string learner, long step, long steps)
     {
-        (_learner, _steps) = (learner, steps);
+        (_learner, _first, _steps) = (learner, step, steps);
         _next = TimeSpan.Zero;
         _time.Restart();
         _tasks[learner].MaxValue = steps;
@@ -45,7 +46,7 @@ internal sealed class LiveDisplay(IAnsiConsole console) : IRunDisplay
         if (_time.Elapsed >= _next)
         {
             _next = _time.Elapsed + Interval;
-            var rate = step / _time.Elapsed.TotalSeconds;
+            var rate = (step - _first) / _time.Elapsed.TotalSeconds;
             Describe($"step {step:N0} of {_steps:N0}, {rate:N0}/s, loss {loss:0.000e+0}");
             _tasks[_learner].Value = step;
         }

@@ -13,6 +13,7 @@ internal sealed class PlainDisplay : IRunDisplay
     private readonly Stopwatch _time = new();
     private ILogger _log = NullLogger.Instance;
     private string _learner = "";
+    private long _first;
     private long _steps;
     private TimeSpan _next;
 
@@ -22,9 +23,9 @@ internal sealed class PlainDisplay : IRunDisplay
         work();
     }
 
-    public void Started(string learner, long steps)
+    public void Started(string learner, long step, long steps)
     {
-        (_learner, _steps) = (learner, steps);
+        (_learner, _first, _steps) = (learner, step, steps);
         _next = Interval;
         _time.Restart();
         _log.LogInformation("{Learner}: at most {Steps} steps", learner, steps);
@@ -36,7 +37,7 @@ internal sealed class PlainDisplay : IRunDisplay
         {
             _next = _time.Elapsed + Interval;
             _log.LogInformation(
-                "{Learner}: step {Step} of {Steps}, {Rate:F0} steps/s, loss {Loss:G4}", _learner, step, _steps, step / _time.Elapsed.TotalSeconds, loss);
+                "{Learner}: step {Step} of {Steps}, {Rate:F0} steps/s, loss {Loss:G4}", _learner, step, _steps, (step - _first) / _time.Elapsed.TotalSeconds, loss);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class ProgressText
 
         if (state.Elsewhere > 0 && state.Running == 0)
         {
-            words.Add($"waiting for {state.Elsewhere} that another process makes");
+            words.Add($"waiting for {state.Elsewhere} that {state.Holder ?? "another process"} makes");
         }
 
         if (state.Left is { } left && ended < state.Runs)

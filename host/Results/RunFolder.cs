@@ -11,6 +11,11 @@ internal sealed class RunFolder
     /// <summary>The name of the folder of pictures.</summary>
     public const string PlotsName = "plots";
 
+    /// <summary>The name of the file of a run's record.</summary>
+    public const string RecordName = "run.json";
+
+    private const string Beginnings = ".begun";
+    private const string Partial = ".partial";
     private const int IdentityDigits = 8;
 
     private RunFolder(string path) => Path = path;
@@ -19,7 +24,7 @@ internal sealed class RunFolder
 
     public string Id => System.IO.Path.GetFileName(Path);
 
-    public string Record => File("run.json");
+    public string Record => File(RecordName);
 
     public string Metrics => File(MetricsName);
 
@@ -27,20 +32,44 @@ internal sealed class RunFolder
 
     public string Plots => File(PlotsName);
 
-    /// <summary>Creates a folder that nobody has: the time, the beginning of the identity, and a number where that is not enough.</summary>
-    public static RunFolder Create(string output, string experiment, DateTimeOffset now, string identity)
+    /// <summary>
+    /// Creates a folder that nobody has: the time, the beginning of the identity, and a number where that is not enough. It appears with its
+    /// record in it: a run that is killed at once leaves no folder that says nothing.
+    /// </summary>
+    /// <param name="output">Where runs are kept.</param>
+    /// <param name="experiment">The experiment's name.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="identity">The run's identity.</param>
+    /// <param name="record">Makes the record of a run of the id.</param>
+    public static RunFolder Create(string output, string experiment, DateTimeOffset now, string identity, Func<string, RunRecord> record)
     {
         var parent = System.IO.Path.GetFullPath(System.IO.Path.Combine(output, experiment));
+        var beginning = System.IO.Path.GetFullPath(System.IO.Path.Combine(output, Beginnings, $"{experiment}-{Short(identity)}-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}"));
         Directory.CreateDirectory(parent);
         var stamp = $"{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{Short(identity)}";
         for (var attempt = 1; ; attempt++)
         {
             var path = System.IO.Path.Combine(parent, attempt == 1 ? stamp : $"{stamp}-{attempt}");
-            if (TryClaim(path))
+            if (!Directory.Exists(path) && !System.IO.File.Exists(path))
             {
-                return new RunFolder(path);
+                record(System.IO.Path.GetFileName(path)).Save(System.IO.Path.Combine(beginning, RecordName));
+                if (TryMove(beginning, path))
+                {
+                    return new RunFolder(path);
+                }
             }
         }
+    }
+
+    /// <summary>The folder of a run that was begun; what a killed process left half written goes.</summary>
+    public static RunFolder Open(string path)
+    {
+        foreach (var partial in Directory.EnumerateFiles(path, $"*{Partial}", SearchOption.AllDirectories))
+        {
+            System.IO.File.Delete(partial);
+        }
+
+        return new RunFolder(path);
     }
 
     /// <summary>The beginning of an identity, as names of folders hold it.</summary>
@@ -54,7 +83,7 @@ internal sealed class RunFolder
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
 
         // Processes that write one file at the same time must not write into one another's.
-        var partial = $"{path}.{Environment.ProcessId}.partial";
+        var partial = $"{path}.{Environment.ProcessId}{Partial}";
         using (var stream = new FileStream(partial, FileMode.Create))
         {
             write(stream);
@@ -67,16 +96,15 @@ internal sealed class RunFolder
     /// <summary>Writes text, UTF-8 without a mark, with line feeds.</summary>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
-    // Creating a folder does not tell whether it was there; creating a new file in it does, so two processes never share a run.
-    private static bool TryClaim(string path)
+    // Moving fails where something stands already, so two processes never share a run.
+    private static bool TryMove(string beginning, string path)
     {
-        Directory.CreateDirectory(path);
         try
         {
-            new FileStream(System.IO.Path.Combine(path, "log.txt"), FileMode.CreateNew).Dispose();
+            Directory.Move(beginning, path);
             return true;
         }
-        catch (IOException) when (System.IO.File.Exists(System.IO.Path.Combine(path, "log.txt")))
+        catch (IOException) when (Directory.Exists(path) || System.IO.File.Exists(path))
         {
             return false;
         }

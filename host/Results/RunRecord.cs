@@ -66,17 +66,26 @@ internal sealed record RunRecord
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    public void Save(string path) => RunFolder.WriteText(path, JsonSerializer.Serialize(this, Json) + "\n");
+    public void Save(string path) => RunFolder.WriteText(path, ToJson(this) + "\n");
+
+    /// <summary>A part of a record as run.json has it.</summary>
+    public static string ToJson<T>(T value) => JsonSerializer.Serialize(value, Json);
+
+    /// <exception cref="JsonException">The text is none that <see cref="ToJson"/> wrote.</exception>
+    public static T FromJson<T>(string text) => JsonSerializer.Deserialize<T>(text, Json) ?? throw new JsonException("null is no record");
 
     /// <exception cref="JsonException">The file is no run record.</exception>
     public static RunRecord Load(string path)
-        => JsonSerializer.Deserialize<RunRecord>(File.ReadAllText(path), Json) ?? throw new JsonException($"{path} is empty");
+        => FromJson<RunRecord>(File.ReadAllText(path));
 }
 
 /// <summary>One learner in run.json. Seconds are those of training, without evaluation.</summary>
 internal sealed record LearnerRecord(
     string Label, RunStatus Status, string? Message, long Steps, double Seconds, double EvaluationSeconds, IReadOnlyList<MetricRecord> Metrics)
 {
+    /// <summary>The mean loss over the last tenth of the steps, divided by that over the tenth before; none for few steps, or when some were left.</summary>
+    public double? LossTrend { get; init; }
+
     /// <summary>True when it ended by itself: the metrics of one that failed or was interrupted are no final values.</summary>
     [JsonIgnore]
     public bool HasEnded => Status is RunStatus.Done or RunStatus.Diverged;

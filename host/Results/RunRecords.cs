@@ -5,8 +5,6 @@ namespace BeyondNtk.Host.Results;
 /// <summary>The runs under an output folder, read from their records: OUTPUT/EXPERIMENT/RUN-ID/run.json.</summary>
 internal static class RunRecords
 {
-    private const string FileName = "run.json";
-
     /// <summary>Every run with a readable record, oldest first; a folder without one is passed over.</summary>
     public static IReadOnlyList<(string Folder, RunRecord Record)> Under(string output) => Read(Files(output).Select(file => file.DirectoryName!));
 
@@ -20,7 +18,7 @@ internal static class RunRecords
     /// <summary>The files that hold a record, OUTPUT/EXPERIMENT/RUN-ID/run.json.</summary>
     public static IEnumerable<FileInfo> Files(string output)
         => Directory.Exists(output)
-            ? new DirectoryInfo(output).EnumerateFiles(FileName, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
+            ? new DirectoryInfo(output).EnumerateFiles(RunFolder.RecordName, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
             : [];
 
     /// <summary>The record in a file; null where it cannot be read.</summary>
@@ -39,7 +37,7 @@ internal static class RunRecords
     private static IReadOnlyList<(string Folder, RunRecord Record)> Read(IEnumerable<string> folders)
         =>
         [
-            .. folders.Select(folder => (Folder: folder, Record: Read(Path.Combine(folder, FileName))))
+            .. folders.Select(folder => (Folder: folder, Record: Read(Path.Combine(folder, RunFolder.RecordName))))
                 .Where(run => run.Record is not null)
                 .Select(run => (run.Folder, run.Record!))
                 .OrderBy(run => run.Item2.Started).ThenBy(run => run.Folder, StringComparer.Ordinal),

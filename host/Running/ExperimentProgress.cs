@@ -18,6 +18,7 @@ internal sealed class ExperimentProgress(string experiment, int runs)
     private int _done;
     private int _failed;
     private int _elsewhere;
+    private string? _holder;
 
     /// <summary>The state now.</summary>
     public ProgressState State
@@ -28,7 +29,7 @@ internal sealed class ExperimentProgress(string experiment, int runs)
             {
                 var done = _workDone + _running.Sum(run => run.Work);
                 TimeSpan? left = done > 0 ? _time.Elapsed * ((_workToDo - done) / done) : null;
-                return new ProgressState(experiment, runs, _known, _done, _failed, _running.Count, _elsewhere, _workToDo > 0 ? done / _workToDo : 1, left);
+                return new ProgressState(experiment, runs, _known, _done, _failed, _running.Count, _elsewhere, _holder, _workToDo > 0 ? done / _workToDo : 1, left);
             }
         }
     }
@@ -65,12 +66,12 @@ internal sealed class ExperimentProgress(string experiment, int runs)
         }
     }
 
-    /// <summary>So many runs are being made by other processes.</summary>
-    public void WaitFor(int elsewhere)
+    /// <summary>So many runs are being made by other processes, one of them by this one.</summary>
+    public void WaitFor(int elsewhere, string? holder)
     {
         lock (_gate)
         {
-            _elsewhere = elsewhere;
+            (_elsewhere, _holder) = (elsewhere, holder);
         }
     }
 
@@ -93,10 +94,11 @@ internal sealed class ExperimentProgress(string experiment, int runs)
 /// <param name="Failed">How many of these failed or diverged.</param>
 /// <param name="Running">How many run now.</param>
 /// <param name="Elsewhere">How many are being made by another process.</param>
+/// <param name="Holder">One of these processes, in words.</param>
 /// <param name="Share">The share of the work that is done, 0 to 1.</param>
 /// <param name="Left">The time left, if it goes on as so far.</param>
 internal sealed record ProgressState(
-    string Experiment, int Runs, int Known, int Done, int Failed, int Running, int Elsewhere, double Share, TimeSpan? Left);
+    string Experiment, int Runs, int Known, int Done, int Failed, int Running, int Elsewhere, string? Holder, double Share, TimeSpan? Left);
 
 /// <summary>How far one run is, learner by learner.</summary>
 internal sealed class RunProgress(RunDemand demand) : IRunDisplay
@@ -111,7 +113,8 @@ internal sealed class RunProgress(RunDemand demand) : IRunDisplay
 
     public void Show(IReadOnlyList<string> learners, ILogger log, Action work) => work();
 
-    public void Started(string learner, long steps) => (_learner, _steps) = (_learner + 1, Math.Max(1, steps));
+    // The learners that had ended before the run was taken up again are counted at its end.
+    public void Started(string learner, long step, long steps) => (_learner, _steps) = (Math.Min(_learner + 1, demand.Work.Count - 1), Math.Max(1, steps));
 
     public void Stepped(long step, double loss) => Volatile.Write(ref _work, _doneBefore + (demand.Work[_learner] * step / _steps));
 

@@ -7,7 +7,11 @@ namespace BeyondNtk.Host.Running;
 /// <param name="Output">Where they are kept.</param>
 /// <param name="Again">Makes also those that have a result.</param>
 /// <param name="FailFast">Stops at the first run that fails or diverges.</param>
-internal sealed record RunOptions(string Output, bool Again = false, bool FailFast = false);
+internal sealed record RunOptions(string Output, bool Again = false, bool FailFast = false)
+{
+    /// <summary>The unfinished run that goes on, for a plan of one run; none finds it by itself.</summary>
+    public RunResult? Unfinished { get; init; }
+}
 
 /// <summary>Makes the runs of an experiment that have no result yet, several at a time where the machine has room for them.</summary>
 /// <remarks>
@@ -26,6 +30,7 @@ internal sealed class ExperimentRunner
     private readonly object _gate = new();
     private readonly Dictionary<string, RunResult> _results = [];
     private List<Job> _waiting = [];
+    private Action<string>? _waits;
     private int _running;
 
     /// <param name="executor">Makes one run.</param>
@@ -39,6 +44,9 @@ internal sealed class ExperimentRunner
         _stop = CancellationTokenSource.CreateLinkedTokenSource(interruption);
         Progress = new ExperimentProgress(plan.Name, plan.Runs.Count);
     }
+
+    /// <summary>The experiment.</summary>
+    public ExperimentPlan Plan => _plan;
 
     /// <summary>How far it is.</summary>
     public ExperimentProgress Progress { get; }
@@ -65,7 +73,7 @@ internal sealed class ExperimentRunner
         var known = KnownResults.Of(_options.Output, _plan.Name);
         foreach (var run in _plan.Runs)
         {
-            if (!_options.Again && known.Find(run) is { } result)
+            if (!IsWanted && known.Find(run) is { } result)
             {
                 _results[run.Identity] = result;
             }
@@ -82,8 +90,10 @@ internal sealed class ExperimentRunner
 
     /// <summary>Makes the runs and returns when all have ended or a stop was asked for.</summary>
     /// <param name="display">Shows a run that is the only one of its experiment; the others report to <see cref="Progress"/>.</param>
-    public void Run(IRunDisplay display)
+    /// <param name="waits">Is told, once, which process makes what is waited for when nothing runs here.</param>
+    public void Run(IRunDisplay display, Action<string>? waits = null)
     {
+        _waits = waits;
         lock (_gate)
         {
             while (_running > 0 || (_waiting.Count > 0 && !_stop.IsCancellationRequested))
@@ -99,7 +109,7 @@ internal sealed class ExperimentRunner
     // The first run that nobody else is making, if there is room for it. Its place is kept: smaller ones do not overtake it for ever.
     private bool TryBeginOne(IRunDisplay display)
     {
-        var elsewhere = 0;
+        var (elsewhere, holder) = (0, (string?)null);
         foreach (var job in _waiting)
         {
             if (_machine.TryTake(job.Demand, _waiting.Count + _running) is not { } share)
@@ -110,23 +120,33 @@ internal sealed class ExperimentRunner
             if (RunLock.TryTake(_options.Output, job.Run) is { } claim)
             {
                 _waiting.Remove(job);
-                Progress.WaitFor(elsewhere);
+                Progress.WaitFor(elsewhere, holder);
                 Begin(job, share, claim, display);
                 return true;
             }
 
             _machine.GiveBack(share);
             elsewhere++;
+            holder ??= RunLock.HolderOf(_options.Output, job.Run);
         }
 
-        Progress.WaitFor(elsewhere);
+        Progress.WaitFor(elsewhere, holder);
+        if (elsewhere > 0 && _running == 0)
+        {
+            _waits?.Invoke(holder ?? "another process");
+            _waits = null;
+        }
+
         return false;
     }
 
-    private void Begin(Job job, Share share, IDisposable claim, IRunDisplay display)
+    // What is there already is no answer: all is to be made again, or an unfinished run is to go on.
+    private bool IsWanted => _options.Again || _options.Unfinished is not null;
+
+    private void Begin(Job job, Share share, RunLock claim, IRunDisplay display)
     {
         // Another process may have made it between the look at the results and the claim.
-        if (!_options.Again && KnownResults.Of(_options.Output, job.Run).Find(job.Run) is { } result)
+        if (!IsWanted && KnownResults.Of(_options.Output, job.Run).Find(job.Run) is { } result)
         {
             claim.Dispose();
             _machine.GiveBack(share);
@@ -139,14 +159,15 @@ internal sealed class ExperimentRunner
         new Thread(() => Make(job, share, claim, display)) { Name = $"run {job.Run.Identity[..8]}" }.Start();
     }
 
-    private void Make(Job job, Share share, IDisposable claim, IRunDisplay display)
+    private void Make(Job job, Share share, RunLock claim, IRunDisplay display)
     {
         var alone = _plan.Runs.Count == 1;
         var progress = Progress.BeginRun(job.Demand);
         RunResult result;
         try
         {
-            var outcome = _executor.Run(job.Run with { Threads = share.Threads }, _options.Output, alone ? display : progress, alone, _stop.Token);
+            var unfinished = _options.Unfinished ?? (_options.Again ? null : UnfinishedRuns.Find(_options.Output, job.Run));
+            var outcome = _executor.Run(job.Run with { Threads = share.Threads }, _options.Output, new RunBeginning(unfinished, claim.DeadHolder), alone ? display : progress, alone, _stop.Token);
             result = new RunResult(outcome.Folder.Path, outcome.Record);
         }
         catch (Exception exception)

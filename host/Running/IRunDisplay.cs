@@ -12,7 +12,8 @@ internal interface IRunDisplay
     /// <param name="work">Runs the learners.</param>
     void Show(IReadOnlyList<string> learners, ILogger log, Action work);
 
-    void Started(string learner, long steps);
+    /// <summary>A learner begins, or goes on after a step that is not 0.</summary>
+    void Started(string learner, long step, long steps);
 
     /// <summary>Called after every step: it must return at once most of the time.</summary>
     void Stepped(long step, double loss);

@@ -30,7 +30,8 @@ internal sealed class KnownResults
     /// <summary>True when there are results of the run's configuration, but of other files.</summary>
     public bool IsOutdated(RunPlan run) => _ended[run.Identity].Any() && Find(run) is null;
 
-    private static bool MadeBySameFiles(RunRecord record, RunPlan run)
+    /// <summary>True when a run was made by the files of plugins and numerics that are here now.</summary>
+    public static bool MadeBySameFiles(RunRecord record, RunPlan run)
         => record.Environment.Numerics == EnvironmentRecord.NumericsSha256
             && run.Plugins.Select(plugin => (plugin.Name, plugin.Sha256)).Order().SequenceEqual(record.Plugins.Select(plugin => (plugin.Name, plugin.Sha256)).Order());
 }

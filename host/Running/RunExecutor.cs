@@ -1,12 +1,17 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using BeyondNtk.Abstractions;
 using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Results.Plots;
+using BeyondNtk.Host.Running.Checkpoints;
 using Microsoft.Extensions.Logging;
 
 namespace BeyondNtk.Host.Running;
+
+/// <summary>Where a run begins.</summary>
+/// <param name="Unfinished">The same run, begun before, which goes on; none begins a new one.</param>
+/// <param name="DeadHolder">A process that was making it and is gone; none when there was none.</param>
+internal sealed record RunBeginning(RunResult? Unfinished = null, string? DeadHolder = null);
 
 /// <summary>The outcome of a run.</summary>
 internal sealed record RunOutcome(RunRecord Record, RunFolder Folder, IReadOnlyList<string> Plots);
@@ -16,33 +21,42 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
 {
     /// <param name="plan">The run.</param>
     /// <param name="output">Where runs are kept.</param>
+    /// <param name="beginning">Where it begins.</param>
     /// <param name="display">Shows its progress.</param>
     /// <param name="alone">Whether it is the only run, whose log the console shows.</param>
     /// <param name="interruption">Asks it to end after the step at hand.</param>
-    public RunOutcome Run(RunPlan plan, string output, IRunDisplay display, bool alone, CancellationToken interruption)
+    public RunOutcome Run(RunPlan plan, string output, RunBeginning beginning, IRunDisplay display, bool alone, CancellationToken interruption)
     {
-        var folder = RunFolder.Create(output, plan.Name, clock.GetUtcNow(), plan.Identity);
+        var record = RecordOf(plan);
+        var unfinished = beginning.Unfinished;
+        var folder = unfinished is null ? RunFolder.Create(output, plan.Name, record.Started, plan.Identity, id => record with { Id = id }) : RunFolder.Open(unfinished.Folder);
+        record = record with { Id = folder.Id, Started = unfinished?.Record.Started ?? record.Started };
         using var logging = logs.Create(folder.Log, onConsole: alone);
         var log = logging.CreateLogger<RunExecutor>();
-        var record = RecordOf(plan, folder.Id);
+        var checkpoints = new RunCheckpoints(folder, plan.CheckpointSeconds, log);
+        if (beginning.DeadHolder is { } dead)
+        {
+            log.LogInformation("{Experiment}: taken over from {Holder}, which is gone", plan.Name, dead);
+        }
+
         try
         {
-            return Run(plan, folder, record, display, logging, log, interruption);
+            return Run(plan, folder, record, checkpoints, display, logging, log, interruption);
         }
         catch (Exception exception)
         {
             log.LogError(exception, "{Experiment}: {Message}", plan.Name, exception.Message);
-            record = record with { Status = RunStatus.Failed, Message = exception.Message };
+            record = record with { Status = RunStatus.Failed, Message = exception.Message, Learners = checkpoints.Ended, Seconds = checkpoints.Seconds };
             record.Save(folder.Record);
             return new RunOutcome(record, folder, []);
         }
     }
 
     /// <summary>The record of a run whose folder could not be written.</summary>
-    public RunRecord Unwritten(RunPlan plan, string message) => RecordOf(plan, "") with { Status = RunStatus.Failed, Message = message };
+    public RunRecord Unwritten(RunPlan plan, string message) => RecordOf(plan) with { Status = RunStatus.Failed, Message = message };
 
     private static RunOutcome Run(
-        RunPlan plan, RunFolder folder, RunRecord record, IRunDisplay display, ILoggerFactory logging, ILogger log, CancellationToken interruption)
+        RunPlan plan, RunFolder folder, RunRecord record, RunCheckpoints checkpoints, IRunDisplay display, ILoggerFactory logging, ILogger log, CancellationToken interruption)
     {
         using var experiment = Composer.Compose(plan, logging);
         var levels = (experiment.Teacher as IReferenceLevels)?.ReferenceLevels ?? [];
@@ -55,38 +69,58 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
         log.LogInformation("{Experiment}: {Count} learners, seed {Seed}, into {Folder}", plan.Name, experiment.Learners.Count, record.Seed, folder.Path);
         log.LogInformation("linear algebra: {Library}, {Threads} threads", record.Environment.LinearAlgebra, record.Threads);
 
-        var time = Stopwatch.StartNew();
-        var measurements = new List<Measurement>();
-        var learners = new List<LearnerRecord>();
-        display.Show([.. experiment.Learners.Select(learner => learner.Label)], log, () =>
-        {
-            // A learner leaves the queue when it is done, and its memory with it.
-            while (experiment.Learners.TryDequeue(out var learner))
-            {
-                var loop = new LearnerLoop(learner, measurements, display, log);
-                if (interruption.IsCancellationRequested)
-                {
-                    learners.Add(NotBegun(learner));
-                    continue;
-                }
+        IReadOnlyList<LearnerRecord> notBegun = [];
+        display.Show([.. experiment.Learners.Select(learner => learner.Label)], log, () => notBegun = RunLearners(plan, folder, experiment.Learners, checkpoints, display, log, interruption));
 
-                learners.Add(loop.Run(interruption));
-                SaveWeights(folder, learner, log);
-                LogOutcome(log, learners[^1]);
-            }
-        });
-
-        MetricsFile.Save(folder.Metrics, measurements);
-        var plots = RunPlots.Save(folder, $"{plan.Name} (d = {record.Dimension}, seed {record.Seed})", measurements, levels);
-        record = record with { Status = Worst(learners), Seconds = time.Elapsed.TotalSeconds, Learners = learners };
+        MetricsFile.Save(folder.Metrics, checkpoints.Measurements);
+        var plots = RunPlots.Save(folder, $"{plan.Name} (d = {record.Dimension}, seed {record.Seed})", checkpoints.Measurements, levels);
+        LearnerRecord[] learners = [.. checkpoints.Ended, .. notBegun];
+        record = record with { Status = Worst(learners), Seconds = checkpoints.Seconds, Learners = learners };
         record.Save(folder.Record);
+        if (record.Status != RunStatus.Interrupted)
+        {
+            checkpoints.Delete();
+        }
+
         return new RunOutcome(record, folder, plots);
     }
 
-    private RunRecord RecordOf(RunPlan plan, string id) => new()
+    // One learner after the other. One that is done leaves the queue, and its memory with it.
+    private static IReadOnlyList<LearnerRecord> RunLearners(
+        RunPlan plan, RunFolder folder, Queue<Learner> learners, RunCheckpoints checkpoints, IRunDisplay display, ILogger log, CancellationToken interruption)
+    {
+        var limits = new LoopLimits(plan.Settings.DivergenceFactor, plan.StepTimeout);
+        LearnerLoop? takenUp = null;
+        checkpoints.TakeUp(learners, (learner, state) =>
+        {
+            takenUp = new LearnerLoop(learner, limits, checkpoints.Measurements, checkpoints, display, log);
+            takenUp.Restore(state);
+        });
+        while (!interruption.IsCancellationRequested && learners.TryDequeue(out var learner))
+        {
+            var loop = takenUp ?? new LearnerLoop(learner, limits, checkpoints.Measurements, checkpoints, display, log);
+            takenUp = null;
+            var record = loop.Run(interruption);
+            if (!loop.HasGivenUp)
+            {
+                SaveWeights(folder, learner, log);
+            }
+
+            checkpoints.Ended.Add(record);
+            LogOutcome(log, record);
+            if (record.Status != RunStatus.Interrupted)
+            {
+                checkpoints.TrySave();
+            }
+        }
+
+        return [.. learners.Select(learner => new LearnerRecord(learner.Label, RunStatus.Interrupted, "not begun", 0, 0, 0, []))];
+    }
+
+    private RunRecord RecordOf(RunPlan plan) => new()
     {
         Experiment = plan.Name,
-        Id = id,
+        Id = "",
         Identity = plan.Identity,
         Varied = new JsonObject(plan.Varied.Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone()))),
         Status = RunStatus.Running,
@@ -98,8 +132,6 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
         Plugins = [.. plan.Plugins.Select(plugin => new PluginRecord(plugin.Name, plugin.Version, plugin.Sha256))],
         Environment = EnvironmentRecord.Current(),
     };
-
-    private static LearnerRecord NotBegun(Learner learner) => new(learner.Label, RunStatus.Interrupted, "not begun", 0, 0, 0, []);
 
     // Whatever a model does wrong here, what was measured is kept.
     private static void SaveWeights(RunFolder folder, Learner learner, ILogger log)

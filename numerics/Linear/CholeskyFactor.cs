@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using BeyondNtk.Abstractions;
 
 namespace BeyondNtk.Numerics;
 
@@ -38,6 +39,16 @@ public sealed unsafe class CholeskyFactor
             ref var entry = ref matrix[((long)i * count) + i];
             _diagonal[i] = entry += shift;
         }
+    }
+
+    /// <summary>Takes up a factorisation where <see cref="Save"/> left it.</summary>
+    /// <exception cref="InvalidDataException">It was of another number of unknowns.</exception>
+    public CholeskyFactor(BinaryReader state, int count, WorkerTeam team)
+    {
+        (_matrix, _diagonal, _count, _team) = (GC.AllocateUninitializedArray<double>(checked(count * count)), new double[count], count, team);
+        _columns = state.ReadInt32();
+        state.ReadArray<double>(_diagonal);
+        state.ReadArray<double>(_matrix);
     }
 
     /// <summary>The number of steps that <see cref="Step"/> takes.</summary>
@@ -94,6 +105,14 @@ public sealed unsafe class CholeskyFactor
         }
 
         _columns++;
+    }
+
+    /// <summary>Writes down how far the factorisation is, with the n x n numbers that it works on.</summary>
+    public void Save(BinaryWriter state)
+    {
+        state.Write(_columns);
+        state.WriteArray<double>(_diagonal);
+        state.WriteArray<double>(_matrix);
     }
 
     /// <summary>Solves (A + shift I) x = b, once the factor is complete.</summary>

@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using BeyondNtk.Abstractions;
 
 namespace BeyondNtk.Numerics;
 
@@ -6,7 +8,7 @@ namespace BeyondNtk.Numerics;
 /// The method of conjugate gradients for A x = b with A symmetric and positive definite, one iteration at a time (Hestenes and Stiefel
 /// 1952). Its coefficients are those of the Lanczos process, from which it estimates the extreme eigenvalues.
 /// </summary>
-public sealed class ConjugateGradient
+public sealed class ConjugateGradient : IResumable
 {
     private readonly Action<double[], double[]> _multiply;
     private readonly double[] _direction;
@@ -57,6 +59,28 @@ public sealed class ConjugateGradient
         _residualSquared = next;
         _steps.Add(step);
         _ratios.Add(ratio);
+    }
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter state)
+    {
+        state.WriteArray<double>(Solution);
+        state.WriteArray<double>(Residual);
+        state.WriteArray<double>(_direction);
+        state.WriteArray<double>(CollectionsMarshal.AsSpan(_steps));
+        state.WriteArray<double>(CollectionsMarshal.AsSpan(_ratios));
+        state.Write(_residualSquared);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader state)
+    {
+        state.ReadArray<double>(Solution);
+        state.ReadArray<double>(Residual);
+        state.ReadArray<double>(_direction);
+        _steps.AddRange(state.ReadArray<double>());
+        _ratios.AddRange(state.ReadArray<double>());
+        _residualSquared = state.ReadDouble();
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ public sealed class PlainGradientDescentOptions
 }
 
 /// <summary>Gradient descent with a constant step size.</summary>
-public sealed class PlainGradientDescent(PlainGradientDescentOptions options, ITrainable model, Objective objective) : IOptimizer
+public sealed class PlainGradientDescent(PlainGradientDescentOptions options, ITrainable model, Objective objective) : IOptimizer, IResumable
 {
     private readonly IGradientOracle _oracle = model.Bind(objective);
     private readonly double[] _gradient = new double[model.Parameters.Length];
@@ -46,5 +46,15 @@ public sealed class PlainGradientDescent(PlainGradientDescentOptions options, IT
         }
 
         return new StepResult(loss);
+    }
+
+    /// <summary>Nothing: the parameters are all there is.</summary>
+    public void Save(BinaryWriter state)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader state)
+    {
     }
 }

@@ -33,7 +33,7 @@ public sealed class StochasticGradientDescentOptions
 /// Mini-batch stochastic gradient descent with (heavy-ball) momentum. Each epoch visits the sample once in a new random order; a last
 /// batch that would be smaller than the others is left out.
 /// </summary>
-public sealed class StochasticGradientDescent : IOptimizer
+public sealed class StochasticGradientDescent : IOptimizer, IResumable
 {
     private readonly StochasticGradientDescentOptions _options;
     private readonly ITrainable _model;
@@ -81,6 +81,24 @@ public sealed class StochasticGradientDescent : IOptimizer
         }
 
         return new StepResult(loss);
+    }
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter state)
+    {
+        state.WriteArray<double>(_velocity);
+        state.WriteArray<int>(_order);
+        state.Write(_next);
+        _stream.Save(state);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader state)
+    {
+        state.ReadArray<double>(_velocity);
+        state.ReadArray<int>(_order);
+        _next = state.ReadInt32();
+        _stream.Restore(state);
     }
 
     private ReadOnlySpan<int> NextBatch()

@@ -7,7 +7,7 @@ namespace BeyondNtk.GradientDescent;
 /// A neuron over the threshold is frozen for that step, not clipped. With momentum, which the paper has not, a neuron that is not frozen moves
 /// as in <see cref="StochasticGradientDescent"/>.
 /// </summary>
-public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions options, ITrainable model, Objective objective) : IOptimizer
+public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions options, ITrainable model, Objective objective) : IOptimizer, IResumable
 {
     private readonly IGradientOracle _oracle = model.Bind(objective);
     private readonly double[] _gradient = new double[model.Parameters.Length];
@@ -56,6 +56,24 @@ public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions opt
     /// <summary>The largest number of neurons that were frozen at one time, stage by stage.</summary>
     public IReadOnlyList<Metric> Report()
         => [.. _mostFrozen.Select((count, stage) => new Metric($"most-frozen-in-stage-{stage + 1}", count) { Quantity = "neurons" })];
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter state)
+    {
+        state.WriteArray<double>(_velocity);
+        state.WriteArray<int>(_mostFrozen);
+        state.Write(_stage);
+        state.Write(_stepsInStage);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader state)
+    {
+        state.ReadArray<double>(_velocity);
+        state.ReadArray<int>(_mostFrozen);
+        _stage = state.ReadInt32();
+        _stepsInStage = state.ReadInt64();
+    }
 
     private void Advance(Stage stage)
     {

@@ -26,7 +26,7 @@ public sealed class LotteryOptions
 /// Which neurons win the lottery: those that began with exactly one large coordinate in the teacher's directions ("good") or with several
 /// ("bad") are followed through training, after the sets S_good and S_bad of Li, Ma and Zhang 2020, lemma 9. The start is the first evaluation.
 /// </summary>
-public sealed class LotteryEvaluator(LotteryOptions options, ITwoLayerNetwork model, ITwoLayerTeacher teacher) : IEvaluator
+public sealed class LotteryEvaluator(LotteryOptions options, ITwoLayerNetwork model, ITwoLayerTeacher teacher) : IEvaluator, IResumable
 {
     private const string Neurons = "neurons";
     private const string ShareOfMass = "share of the mass";
@@ -61,6 +61,23 @@ public sealed class LotteryEvaluator(LotteryOptions options, ITwoLayerNetwork mo
         }
 
         return metrics;
+    }
+
+    /// <summary>The neurons' largest squared coordinates at the start, and how many were large.</summary>
+    public void Save(BinaryWriter state)
+    {
+        state.Write(_start is not null);
+        state.WriteArray<double>(_start);
+        state.WriteArray<int>(_largeAtStart);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader state)
+    {
+        var hasStart = state.ReadBoolean();
+        var start = state.ReadArray<double>();
+        _start = hasStart ? start : null;
+        _largeAtStart = state.ReadArray<int>();
     }
 
     private int[] CountLarge(Alignment alignment)

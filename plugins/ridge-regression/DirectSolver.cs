@@ -45,4 +45,22 @@ internal sealed class DirectSolver(KernelRidgeOptions options, Func<IKernelMatri
 
         return _factor.IsComplete;
     }
+
+    // All of the matrix: to make it again would take as long as a part of the factor.
+    public void Save(BinaryWriter state)
+    {
+        state.Write(_factor is not null);
+        state.Write(Shift);
+        _factor?.Save(state);
+    }
+
+    public void Restore(BinaryReader state)
+    {
+        var isBegun = state.ReadBoolean();
+        Shift = state.ReadDouble();
+        if (isBegun)
+        {
+            _factor = new CholeskyFactor(state, right.Length, team);
+        }
+    }
 }

@@ -1,7 +1,9 @@
+using BeyondNtk.Abstractions;
+
 namespace BeyondNtk.RidgeRegression;
 
 /// <summary>A way to solve (K + shift I) alpha = y, step by step.</summary>
-internal interface ISystemSolver
+internal interface ISystemSolver : IResumable
 {
     /// <summary>The number of steps it takes at the most.</summary>
     long Steps { get; }

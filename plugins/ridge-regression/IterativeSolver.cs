@@ -32,15 +32,39 @@ internal sealed class IterativeSolver(KernelRidgeOptions options, Func<IKernelMa
     {
         if (_iteration is null)
         {
-            var kernel = bind();
-            Shift = options.RidgeScale.Shift(options.Ridge, kernel);
-            var product = new SymmetricProduct(kernel, IsStored, team);
-            _iteration = new ConjugateGradient((x, y) => product.Multiply(Shift, x, y), right);
+            _iteration = Begin();
             return false;
         }
 
         _iteration.Step();
         Solution = _iteration.Solution;
         return _iteration.RelativeResidual <= (options.Tolerance ?? KernelRidgeOptions.DefaultTolerance);
+    }
+
+    public void Save(BinaryWriter state)
+    {
+        state.Write(_iteration is not null);
+        state.Write(Solution is not null);
+        _iteration?.Save(state);
+    }
+
+    // What is kept of the matrix is computed again: it may be as large as the memory.
+    public void Restore(BinaryReader state)
+    {
+        var (isBegun, hasSolution) = (state.ReadBoolean(), state.ReadBoolean());
+        if (isBegun)
+        {
+            _iteration = Begin();
+            _iteration.Restore(state);
+            Solution = hasSolution ? _iteration.Solution : null;
+        }
+    }
+
+    private ConjugateGradient Begin()
+    {
+        var kernel = bind();
+        Shift = options.RidgeScale.Shift(options.Ridge, kernel);
+        var product = new SymmetricProduct(kernel, IsStored, team);
+        return new ConjugateGradient((x, y) => product.Multiply(Shift, x, y), right);
     }
 }

@@ -9,7 +9,7 @@ namespace BeyondNtk.RidgeRegression;
 /// Kernel ridge regression: alpha solves (K + ridge I) alpha = y. The first step prepares, which for a kernel matrix that is kept means
 /// computing it; further ones solve. How many there are depends on the solver.
 /// </summary>
-public sealed class KernelRidge : IOptimizer, IResourceUse
+public sealed class KernelRidge : IOptimizer, IResourceUse, IResumable
 {
     // A smaller system is solved within a few hundredths of a second.
     private const int ManyExamples = 1000;
@@ -71,7 +71,7 @@ public sealed class KernelRidge : IOptimizer, IResourceUse
             return new StepResult(TensorPrimitives.SumOfSquares<double>(_solver.Residual) / _sample.Count);
         }
 
-        _model.SetExpansion(_sample.Inputs, Matrix<double>.Build.DenseOfColumnMajor(_sample.Count, 1, solution));
+        SetExpansion(solution);
 
         // y - K alpha = (y - (K + shift) alpha) + shift alpha: the residual of the system gives the training loss for nothing.
         var errors = new double[_sample.Count];
@@ -86,6 +86,22 @@ public sealed class KernelRidge : IOptimizer, IResourceUse
         new("condition-estimate", _solver.ConditionEstimate),
         new("relative-residual", _labelNorm > 0 ? TensorPrimitives.Norm<double>(_solver.Residual) / _labelNorm : 0),
     ];
+
+    /// <inheritdoc/>
+    public void Save(BinaryWriter state) => _solver.Save(state);
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader state)
+    {
+        _solver.Restore(state);
+        if (_solver.Solution is { } solution)
+        {
+            SetExpansion(solution);
+        }
+    }
+
+    private void SetExpansion(double[] solution)
+        => _model.SetExpansion(_sample.Inputs, Matrix<double>.Build.DenseOfColumnMajor(_sample.Count, 1, solution));
 
     private IKernelMatrix Bind() => _model.Bind(_sample.Inputs, _sample.Inputs);
 }

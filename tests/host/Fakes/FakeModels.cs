@@ -21,6 +21,19 @@ internal sealed class TrainableModel(RandomStream stream) : PlainModel(stream), 
     public IGradientOracle Bind(Objective objective) => throw new NotSupportedException();
 }
 
+internal sealed class WalkingModel(RandomStream stream) : PlainModel(stream), ITrainable
+{
+    private readonly double[] _parameters = [1, 2, 3];
+
+    public IReadOnlyList<ParameterBlock> Blocks => [new("weights", 0, 1, 3)];
+
+    public Span<double> Parameters => _parameters;
+
+    public override IReadOnlyList<NamedArray> Weights => [new("weights", Matrix<double>.Build.DenseOfRowMajor(1, 3, _parameters))];
+
+    public IGradientOracle Bind(Objective objective) => throw new NotSupportedException();
+}
+
 internal sealed class NetworkModel(RandomStream stream) : PlainModel(stream), ITwoLayerNetwork
 {
     public Neurons Neurons => throw new NotSupportedException();

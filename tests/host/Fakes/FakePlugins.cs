@@ -23,9 +23,13 @@ internal static class FakePlugins
         .AddModel<TrainableModel, NoOptions>("trainable")
         .AddModel<NetworkModel, NoOptions>("network")
         .AddModel<UnsavableModel, NoOptions>("unsavable")
+        .AddModel<WalkingModel, NoOptions>("walking")
         .AddOptimizer<GradientOptimizer, StepsOptions>("gradient")
         .AddOptimizer<SampleSolver, NoOptions>("solver")
         .AddOptimizer<FailingOptimizer, NoOptions>("failing")
+        .AddOptimizer<Wanderer, StepsOptions>("wanderer")
+        .AddOptimizer<ForgetfulWanderer, StepsOptions>("forgetful-wanderer")
+        .AddEvaluator<Tracker, NoOptions>("tracker")
         .AddEvaluator<Probe, ProbeOptions>("probe")
         .AddEvaluator<NeuronProbe, NoOptions>("neurons")
         .AddEvaluator<SampleProbe, NoOptions>("sample-probe"));

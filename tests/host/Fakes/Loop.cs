@@ -46,11 +46,13 @@ internal sealed class Loop
     /// <summary>The steps at which an evaluator measured.</summary>
     public IEnumerable<long> StepsOf(string evaluator) => Measurements.Where(row => row.Evaluator == evaluator).Select(row => row.Step);
 
+    public LoopLimits Limits { get; init; } = new();
+
     public LearnerRecord Run(IOptimizer optimizer, IReadOnlyList<DueEvaluator> evaluators, CancellationToken interruption = default)
-    {
-        var learner = new Learner("learner", new PlainModel(new RandomStream(1)), optimizer, evaluators);
-        return new LearnerLoop(learner, Measurements, Display, NullLogger.Instance).Run(interruption);
-    }
+        => Run(new PlainModel(new RandomStream(1)), optimizer, evaluators, interruption);
+
+    public LearnerRecord Run(IModel model, IOptimizer optimizer, IReadOnlyList<DueEvaluator> evaluators, CancellationToken interruption = default)
+        => new LearnerLoop(new Learner("learner", model, optimizer, evaluators), Limits, Measurements, null, Display, NullLogger.Instance).Run(interruption);
 
     public static DueEvaluator Evaluator(string label, IEvaluator? evaluator = null, long? every = null, int? perDecade = null)
         => new(label, evaluator ?? new ScriptedEvaluator(), new Cadence(new CadenceSettings { Every = every, PerDecade = perDecade }));

@@ -11,13 +11,20 @@ internal sealed class RecordingDisplay : IRunDisplay
 
     public List<long> Steps { get; } = [];
 
+    /// <summary>What a test does after a step.</summary>
+    public Action<string, long>? OnStep { get; init; }
+
     public List<LearnerRecord> Over { get; } = [];
 
     public void Show(IReadOnlyList<string> learners, ILogger log, Action work) => work();
 
-    public void Started(string learner, long steps) => Begun.Add(learner);
+    public void Started(string learner, long step, long steps) => Begun.Add(learner);
 
-    public void Stepped(long step, double loss) => Steps.Add(step);
+    public void Stepped(long step, double loss)
+    {
+        Steps.Add(step);
+        OnStep?.Invoke(Begun[^1], step);
+    }
 
     public void Ended(LearnerRecord learner) => Over.Add(learner);
 }

@@ -9,9 +9,33 @@ internal static class Runs
 {
     public static readonly DateTimeOffset Moment = new(2024, 5, 6, 7, 8, 9, TimeSpan.Zero);
 
+    /// <summary>Makes a run or goes on with one, until a step of a learner at which it is interrupted.</summary>
+    public static RunOutcome Interrupted(RunPlan plan, string output, string learner, long step, RunOutcome? begun = null)
+    {
+        using var source = new CancellationTokenSource();
+        var display = new RecordingDisplay
+        {
+            OnStep = (label, at) =>
+            {
+                if (label == learner && at == step)
+                {
+                    source.Cancel();
+                }
+            },
+        };
+        return Of(plan, output, begun, display, source.Token);
+    }
+
+    /// <summary>Goes on with a run.</summary>
+    public static RunOutcome Resumed(RunPlan plan, string output, RunOutcome begun) => Of(plan, output, begun, new RecordingDisplay(), default);
+
     public static RunOutcome Of(RunPlan plan, string output, CancellationToken interruption = default)
+        => Of(plan, output, null, new RecordingDisplay(), interruption);
+
+    private static RunOutcome Of(RunPlan plan, string output, RunOutcome? begun, RecordingDisplay display, CancellationToken interruption)
     {
         var logs = new RunLog(new ConfigurationBuilder().Build(), interactive: true);
-        return new RunExecutor(logs, new FixedClock(Moment)).Run(plan, output, new RecordingDisplay(), alone: true, interruption);
+        var beginning = new RunBeginning(begun is null ? null : new RunResult(begun.Folder.Path, begun.Record));
+        return new RunExecutor(logs, new FixedClock(Moment)).Run(plan, output, beginning, display, alone: true, interruption);
     }
 }

@@ -202,7 +202,7 @@ public sealed class FigureTests : IDisposable
         var plan = Plans.Experiment([], Plans.Usual, assignments);
         return new ExperimentResults(plan, [.. plan.Runs.Select(run =>
         {
-            var folder = RunFolder.Create(_output.Path, plan.Name, Runs.Moment, run.Identity);
+            var folder = RunFolder.Create(_output.Path, plan.Name, Runs.Moment, run.Identity, id => Records.Of(id));
             MetricsFile.Save(folder.Metrics, new long[] { 0, 5, 10 }.Select(step => new Measurement("first", step, 0, "probe", new Abstractions.Metric("value", value(run, step)))));
             var record = Runs.Of(run, _output.Path).Record;
             var metric = new MetricRecord("probe", "value", "value", value(run, 10), null);

@@ -9,11 +9,11 @@ public sealed class RunFolderTests
     {
         using var output = new TempFolder();
 
-        var run = RunFolder.Create(output.Path, "small", Runs.Moment.ToOffset(TimeSpan.FromHours(5)), "0123456789abcdef");
+        var run = RunFolder.Create(output.Path, "small", Runs.Moment.ToOffset(TimeSpan.FromHours(5)), "0123456789abcdef", id => Records.Of(id));
 
         Assert.Equal(output.File("small", "20240506-070809-01234567"), run.Path);
         Assert.Equal("20240506-070809-01234567", run.Id);
-        Assert.True(Directory.Exists(run.Path));
+        Assert.Equal(run.Id, RunRecord.Load(run.Record).Id);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class RunFolderTests
         using var output = new TempFolder();
         var runs = new RunFolder[16];
 
-        Parallel.For(0, runs.Length, i => runs[i] = RunFolder.Create(output.Path, "small", Runs.Moment, "0123456789"));
+        Parallel.For(0, runs.Length, i => runs[i] = RunFolder.Create(output.Path, "small", Runs.Moment, "0123456789", id => Records.Of(id)));
 
         Assert.Distinct(runs.Select(run => run.Path));
         Assert.All(runs, run => Assert.StartsWith("20240506-070809", run.Id));

@@ -55,7 +55,45 @@ public sealed class ExperimentRunnerTests : IDisposable
         var record = RunRecord.Load(Path.Combine(folder, "run.json"));
         (record with { Status = Enum.Parse<RunStatus>(status) }).Save(Path.Combine(folder, "run.json"));
 
-        Assert.Equal(1, Run(Plan()).Made);
+        var again = Run(Plan());
+        Assert.Equal(1, again.Made);
+
+        // What had not ended goes on in its folder; what failed begins anew.
+        Assert.Equal(status != nameof(RunStatus.Failed), Assert.Single(again.Results).Result.Folder == folder);
+    }
+
+    [Fact]
+    public void ARunWhoseSurroundingsFailedGoesOn()
+    {
+        var folder = Assert.Single(Run(Plan()).Results).Result.Folder;
+        var record = RunRecord.Load(Path.Combine(folder, "run.json"));
+        (record with { Status = RunStatus.Failed, Message = "no space left on device" }).Save(Path.Combine(folder, "run.json"));
+
+        Assert.Equal(folder, Assert.Single(Run(Plan()).Results).Result.Folder);
+    }
+
+    [Fact]
+    public void AnUnfinishedRunOfOtherPluginFilesIsLeftAlone()
+    {
+        var folder = Assert.Single(Run(Plan()).Results).Result.Folder;
+        var record = RunRecord.Load(Path.Combine(folder, "run.json"));
+        (record with { Status = RunStatus.Running, Plugins = [record.Plugins[0] with { Sha256 = "other" }] }).Save(Path.Combine(folder, "run.json"));
+
+        Assert.NotEqual(folder, Assert.Single(Run(Plan()).Results).Result.Folder);
+    }
+
+    [Fact]
+    public void ALockOfADeadProcessIsTakenOverAndNamed()
+    {
+        var plan = Plan();
+        Directory.CreateDirectory(_output.File(".locks", "small"));
+        File.WriteAllText(_output.File(".locks", "small", plan.Runs[0].Identity), "");
+        File.WriteAllText(_output.File(".locks", "small", plan.Runs[0].Identity + ".holder"), "process 4711 on another, since long ago");
+
+        var folder = Assert.Single(Run(plan).Results).Result.Folder;
+
+        Assert.Contains("taken over from process 4711 on another, since long ago, which is gone", File.ReadAllText(Path.Combine(folder, "log.txt")), StringComparison.Ordinal);
+        Assert.Null(RunLock.HolderOf(_output.Path, plan.Runs[0]));
     }
 
     [Fact]
@@ -129,6 +167,8 @@ public sealed class ExperimentRunnerTests : IDisposable
         var plan = Plan();
         var claim = RunLock.TryTake(_output.Path, plan.Runs[0]);
         Assert.NotNull(claim);
+        Assert.True(RunLock.IsHeldElsewhere(_output.Path, plan.Runs[0]));
+        Assert.StartsWith($"process {Environment.ProcessId} on ", RunLock.HolderOf(_output.Path, plan.Runs[0]), StringComparison.Ordinal);
         var runner = Prepared(plan);
         var work = Task.Run(() => runner.Run(new RecordingDisplay()));
         while (runner.Progress.State.Elsewhere == 0)
@@ -156,12 +196,12 @@ public sealed class ExperimentRunnerTests : IDisposable
     public void AFolderThatCannotBeWrittenIsAFailureOfTheRun()
     {
         var plan = Plan();
-        Directory.CreateDirectory(_output.File("small"));
+        var runner = Prepared(plan);
 
-        // A file stands where the run's folder would be.
-        File.WriteAllText(_output.File("small", $"20240506-070809-{RunFolder.Short(plan.Runs[0].Identity)}"), "");
-
-        var result = Assert.Single(Run(plan).Results).Result;
+        // A file stands where the experiment's folder would be.
+        File.WriteAllText(_output.File("small"), "");
+        runner.Run(new RecordingDisplay());
+        var result = Assert.Single(runner.Results).Result;
 
         Assert.Equal(RunStatus.Failed, result.Record.Status);
         Assert.NotNull(result.Record.Message);

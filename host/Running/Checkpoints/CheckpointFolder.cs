@@ -1,0 +1,64 @@
+using System.Globalization;
+using BeyondNtk.Host.Results;
+
+namespace BeyondNtk.Host.Running.Checkpoints;
+
+/// <summary>
+/// The checkpoints of a run, numbered: the newest and the one before it, which takes its place should it be damaged. Numbers tell which is the
+/// newest; the clock may have been set.
+/// </summary>
+internal sealed class CheckpointFolder(RunFolder run)
+{
+    private const string Ending = ".checkpoint";
+
+    private string Folder => run.File("checkpoints");
+
+    /// <summary>Writes the next one; those before the last are deleted.</summary>
+    public void Save(Action<BinaryWriter> save)
+    {
+        var older = Newest();
+        CheckpointFile.Save(PathOf(older.Count == 0 ? 1 : older[0] + 1), save);
+        foreach (var number in older.Skip(1))
+        {
+            File.Delete(PathOf(number));
+        }
+    }
+
+    /// <summary>Opens the newest that is whole; none when there is none.</summary>
+    /// <param name="damaged">Receives the path of each that is not, and why.</param>
+    public BinaryReader? OpenNewest(Action<string, string> damaged)
+    {
+        foreach (var number in Newest())
+        {
+            try
+            {
+                return CheckpointFile.Open(PathOf(number));
+            }
+            catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+            {
+                damaged(PathOf(number), exception.Message);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Deletes all of them: the run has ended.</summary>
+    public void Delete()
+    {
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private IReadOnlyList<int> Newest()
+        => !Directory.Exists(Folder) ? [] :
+        [
+            .. Directory.EnumerateFiles(Folder, "*" + Ending)
+                .Select(file => int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+                .Where(number => number > 0).OrderDescending(),
+        ];
+
+    private string PathOf(int number) => Path.Combine(Folder, number.ToString("D6", CultureInfo.InvariantCulture) + Ending);
+}
