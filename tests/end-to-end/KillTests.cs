@@ -93,15 +93,14 @@ public sealed class KillTests : IDisposable
     public void ResumeGoesOnWithTheSettingsThatWereRecorded()
     {
         Assert.Equal(0, Run("whole").ExitCode);
+        var output = Path.Combine(_program.Scratch, "resumed");
         var random = new Random(2);
-        var stops = 0;
-        while (stops == 0)
+        while (!Directory.Exists(Path.Combine(output, "killed")) || Directory.GetFiles(output, "*.checkpoint", SearchOption.AllDirectories).Length == 0)
         {
-            stops += StopOnce("resumed", random, TimeSpan.FromSeconds(1)) ? 1 : 0;
+            Assert.True(StopOnce("resumed", random, TimeSpan.FromSeconds(1)));
         }
 
         // The shipped configuration knows nothing of this experiment.
-        var output = Path.Combine(_program.Scratch, "resumed");
         var resumed = _program.Run("resume", "--output", output);
 
         Assert.True(resumed.ExitCode == 0, resumed.Error + resumed.Output);
