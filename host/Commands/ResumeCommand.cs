@@ -13,6 +13,7 @@ internal static class ResumeCommand
     {
         LinearAlgebraCheck.Verify();
         var settings = services.GetRequiredService<Settings>();
+        OutputCheck.Verify(settings.Output);
         var (folder, record) = text is null ? OnlyOne(settings.Output) : RunChoice.Of(settings.Output, text);
         if (!UnfinishedRuns.IsUnfinished(record))
         {

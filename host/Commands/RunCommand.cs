@@ -24,6 +24,11 @@ internal static class RunCommand
             runner.Prepare();
         }
 
+        if (runners.Any(runner => runner.HasWork))
+        {
+            OutputCheck.Verify(options.Output);
+        }
+
         return Execute(services, runners, options, interruption);
     }
 
@@ -67,14 +72,11 @@ internal static class RunCommand
     {
         foreach (var runner in runners)
         {
-            var interrupted = runner.Results.Where(run => run.Result.Record.Status == RunStatus.Interrupted).Select(run => run.Result.Record).ToArray();
-            if (interrupted is [var one] && runner.Plan.Runs.Count == 1)
+            var unfinished = runner.Results.Select(run => run.Result.Record).Where(record => record.Id.Length > 0 && UnfinishedRuns.IsUnfinished(record)).ToArray();
+            if (unfinished.Length > 0)
             {
-                console.WriteLine($"interrupted; `resume {RunChoice.FullName(one)}`, or the same command again, goes on where it stopped");
-            }
-            else if (interrupted.Length > 0)
-            {
-                console.WriteLine($"interrupted; the same command again goes on where it stopped");
+                var command = runner.Plan.Runs.Count == 1 ? $"`resume {RunChoice.FullName(unfinished[0])}`, or the same command again," : "the same command again";
+                console.WriteLine($"{runner.Plan.Name}: {command} goes on from the last checkpoint");
             }
         }
     }

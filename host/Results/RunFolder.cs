@@ -78,23 +78,51 @@ internal sealed class RunFolder
     public string File(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
     /// <summary>Writes a file that appears under its name only when it is complete.</summary>
+    /// <exception cref="IOException">It cannot be written; nothing is left of it, and a file that was there stays.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
 
         // Processes that write one file at the same time must not write into one another's.
         var partial = $"{path}.{Environment.ProcessId}{Partial}";
-        using (var stream = new FileStream(partial, FileMode.Create))
+        try
         {
-            write(stream);
-            stream.Flush(flushToDisk: true);
-        }
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            using (var stream = new FileStream(partial, FileMode.Create))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
 
-        System.IO.File.Move(partial, path, overwrite: true);
+            System.IO.File.Move(partial, path, overwrite: true);
+        }
+        catch (Exception exception)
+        {
+            Discard(partial);
+            if (exception is IOException or UnauthorizedAccessException)
+            {
+                // The system's message names the file that was to become this one.
+                throw new IOException($"{path} cannot be written: {exception.Message.Split(" : '")[0]}", exception);
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Writes text, UTF-8 without a mark, with line feeds.</summary>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    // On a full disk it takes up what room there is.
+    private static void Discard(string partial)
+    {
+        try
+        {
+            System.IO.File.Delete(partial);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is deleted when the run goes on.
+        }
+    }
 
     // Moving fails where something stands already, so two processes never share a run.
     private static bool TryMove(string beginning, string path)

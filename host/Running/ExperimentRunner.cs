@@ -48,6 +48,9 @@ internal sealed class ExperimentRunner
     /// <summary>The experiment.</summary>
     public ExperimentPlan Plan => _plan;
 
+    /// <summary>Whether there are runs to make; known once it is prepared.</summary>
+    public bool HasWork => _waiting.Count > 0;
+
     /// <summary>How far it is.</summary>
     public ExperimentProgress Progress { get; }
 

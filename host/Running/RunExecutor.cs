@@ -31,7 +31,7 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
         var unfinished = beginning.Unfinished;
         var folder = unfinished is null ? RunFolder.Create(output, plan.Name, record.Started, plan.Identity, id => record with { Id = id }) : RunFolder.Open(unfinished.Folder);
         record = record with { Id = folder.Id, Started = unfinished?.Record.Started ?? record.Started };
-        using var logging = logs.Create(folder.Log, onConsole: alone);
+        var logging = logs.Create(folder.Log, onConsole: alone);
         var log = logging.CreateLogger<RunExecutor>();
         var checkpoints = new RunCheckpoints(folder, plan.CheckpointSeconds, log);
         if (beginning.DeadHolder is { } dead)
@@ -47,8 +47,12 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
         {
             log.LogError(exception, "{Experiment}: {Message}", plan.Name, exception.Message);
             record = record with { Status = RunStatus.Failed, Message = exception.Message, Learners = checkpoints.Ended, Seconds = checkpoints.Seconds };
-            record.Save(folder.Record);
+            TryLast(() => record.Save(folder.Record));
             return new RunOutcome(record, folder, []);
+        }
+        finally
+        {
+            TryLast(logging.Dispose);
         }
     }
 
@@ -117,6 +121,18 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
         return [.. learners.Select(learner => new LearnerRecord(learner.Label, RunStatus.Interrupted, "not begun", 0, 0, 0, []))];
     }
 
+    // What stands in the way now, a full disk for instance, has been told already.
+    private static void TryLast(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
     private RunRecord RecordOf(RunPlan plan) => new()
     {
         Experiment = plan.Name,
@@ -133,24 +149,29 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
         Environment = EnvironmentRecord.Current(),
     };
 
-    // Whatever a model does wrong here, what was measured is kept.
+    // A disk that is full ends the run, which then goes on from its last checkpoint: a learner whose weights are lost has not ended.
     private static void SaveWeights(RunFolder folder, Learner learner, ILogger log)
+    {
+        foreach (var array in WeightsOf(learner, log))
+        {
+            NpyFile.Save(folder.File("weights", learner.Label, array.Name + ".npy"), array.Values);
+        }
+    }
+
+    // Whatever a model does wrong here, what was measured is kept.
+    private static IReadOnlyList<NamedArray> WeightsOf(Learner learner, ILogger log)
     {
         try
         {
-            foreach (var array in learner.Model.Weights)
-            {
-                if (array.Name.Length == 0 || array.Name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_')))
-                {
-                    throw new InvalidOperationException($"'{array.Name}' is no name of an array; allowed: letters, digits, '-' and '_'");
-                }
-
-                NpyFile.Save(folder.File("weights", learner.Label, array.Name + ".npy"), array.Values);
-            }
+            var weights = learner.Model.Weights;
+            return weights.FirstOrDefault(array => array.Name.Length == 0 || array.Name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_'))) is { } bad
+                ? throw new InvalidOperationException($"'{bad.Name}' is no name of an array; allowed: letters, digits, '-' and '_'")
+                : weights;
         }
         catch (Exception exception)
         {
             log.LogError(exception, "{Learner}: the weights could not be saved: {Message}", learner.Label, exception.Message);
+            return [];
         }
     }
 
