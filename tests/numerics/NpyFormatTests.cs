@@ -1,0 +1,76 @@
+using System.Buffers.Binary;
+using System.Text;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace BeyondNtk.Numerics.Tests;
+
+/// <summary>Reading .npy files, from bytes put together by the published format.</summary>
+public sealed class NpyFormatTests
+{
+    private static readonly Matrix<double> Small = Matrix<double>.Build.DenseOfArray(new[,] { { 1, 2.5, -3 }, { 0.5, 8, -0.25 } });
+
+    [Fact]
+    public void WhatIsWrittenReadsBackToTheSameBits()
+    {
+        var matrix = Matrix<double>.Build.DenseOfArray(new[,] { { 1.0 / 3, double.MaxValue }, { -0.0, double.Epsilon }, { double.NaN, double.NegativeInfinity } });
+        using var stream = new MemoryStream();
+        NpyFormat.Write(stream, matrix);
+        stream.Position = 0;
+
+        Assert.Equal(matrix.ToColumnMajorArray().Select(BitConverter.DoubleToInt64Bits), NpyFormat.Read(stream).ToColumnMajorArray().Select(BitConverter.DoubleToInt64Bits));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void BothOrdersAndVersionsAreRead(int version, bool fortran)
+    {
+        var values = (fortran ? Small.ToColumnMajorArray() : Small.ToRowMajorArray()).SelectMany(value => BitConverter.GetBytes((float)value));
+
+        Assert.Equal(Small, Read(version, $"{{'descr': '<f4', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': (2, 3), }}", [.. values]));
+    }
+
+    [Theory]
+    [InlineData("|u1", new byte[] { 200, 1 }, 200, 1)]
+    [InlineData("|i1", new byte[] { 200, 1 }, -56, 1)]
+    [InlineData("<i2", new byte[] { 255, 255, 0, 1 }, -1, 256)]
+    [InlineData("<u2", new byte[] { 255, 255, 0, 1 }, 65535, 256)]
+    [InlineData("<i4", new byte[] { 254, 255, 255, 255, 0, 0, 1, 0 }, -2, 65536)]
+    public void OneDimensionIsOneColumnAndIntegersAreNumbers(string type, byte[] data, double first, double second)
+        => Assert.Equal(Matrix<double>.Build.Dense(2, 1, [first, second]), Read(1, $"{{'descr': '{type}', 'fortran_order': False, 'shape': (2,), }}", data));
+
+    [Theory]
+    [InlineData("{'descr': '>f8', 'fortran_order': False, 'shape': (1, 2), }", 16, "values of type >f8; allowed: <f8")]
+    [InlineData("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2,), }", 16, "other than plain numbers")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1, 1, 2), }", 16, "the shape (1, 1, 2); allowed: one or two dimensions")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (), }", 8, "the shape ()")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (0, 2), }", 0, "none of them empty")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000, 2000000000), }", 0, "at most")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }", 15, "ends before")]
+    [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }", 17, "goes on after the 1 x 2")]
+    public void WhatIsNoSuchMatrixIsRefusedWithWords(string header, int bytes, string says)
+        => Assert.Contains(says, Assert.Throws<InvalidDataException>(() => Read(1, header, new byte[bytes])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void OtherFilesAreRefused()
+    {
+        Assert.Contains("no .npy file", Assert.Throws<InvalidDataException>(() => NpyFormat.Read(new MemoryStream("PK, a zip archive"u8.ToArray()))).Message, StringComparison.Ordinal);
+        Assert.Contains("version 3.0", Assert.Throws<InvalidDataException>(() => Read(3, "", [])).Message, StringComparison.Ordinal);
+    }
+
+    private static Matrix<double> Read(int version, string header, byte[] data)
+    {
+        var length = new byte[version == 1 ? 2 : 4];
+        if (version == 1)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)header.Length);
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)header.Length);
+        }
+
+        return NpyFormat.Read(new MemoryStream([0x93, .. "NUMPY"u8, (byte)version, 0, .. length, .. Encoding.ASCII.GetBytes(header), .. data]));
+    }
+}
