@@ -10,6 +10,11 @@ public sealed record DataSet(Matrix<double> Inputs, Matrix<double> Labels)
     /// <summary>The number N of examples.</summary>
     public int Count => Inputs.RowCount;
 
+    /// <summary>The first examples.</summary>
+    /// <param name="count">How many.</param>
+    public DataSet First(int count)
+        => new(Inputs.SubMatrix(0, count, 0, Inputs.ColumnCount), Labels.SubMatrix(0, count, 0, Labels.ColumnCount));
+
     /// <summary>Draws a sample from a teacher.</summary>
     /// <param name="teacher">The teacher.</param>
     /// <param name="count">The number N of examples.</param>

@@ -20,15 +20,9 @@ internal static class Composer
         {
             var root = new RandomStream(plan.Settings.Seed);
             var threads = new ThreadBudget(plan.Threads);
-            var teacher = (ITeacher)Create(plan.Teacher, services, threads, root.Child("teacher"));
+            var teacher = CreateTeacher(plan, services, threads, root);
+            var sample = DrawSample(plan, teacher, root);
             List<object> shared = [threads, teacher, teacher.Inputs];
-            if (plan.Settings.Samples is { } asked && (long)asked * teacher.Inputs.Dimension > Array.MaxLength)
-            {
-                throw new ConfigurationException(
-                    $"{plan.Path}:Samples: is {asked}; in {teacher.Inputs.Dimension} dimensions at most {Array.MaxLength / teacher.Inputs.Dimension} are allowed");
-            }
-
-            var sample = plan.Settings.Samples is { } count ? DataSet.Draw(teacher, count, root.Child("data")) : null;
             if (sample is not null)
             {
                 shared.Add(sample);
@@ -42,6 +36,41 @@ internal static class Composer
             services.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Draws the sample that the learners of an experiment share, and composes nothing else; null when there is none.</summary>
+    /// <exception cref="ConfigurationException">The teacher refuses what it was given, or its constructor fails.</exception>
+    public static DataSet? Sample(RunPlan plan, ILoggerFactory logging)
+    {
+        using var services = Services(plan, logging);
+        var root = new RandomStream(plan.Settings.Seed);
+        return DrawSample(plan, CreateTeacher(plan, services, new ThreadBudget(plan.Threads), root), root);
+    }
+
+    private static ITeacher CreateTeacher(RunPlan plan, IServiceProvider services, ThreadBudget threads, RandomStream root)
+    {
+        PartFiles.Verify(plan);
+        return (ITeacher)Create(plan.Teacher, services, threads, root.Child("teacher"));
+    }
+
+    private static DataSet? DrawSample(RunPlan plan, ITeacher teacher, RandomStream root)
+    {
+        if (plan.Settings.Samples is not { } count)
+        {
+            return null;
+        }
+
+        var path = $"{plan.Path}:{nameof(ExperimentSettings.Samples)}";
+        if (teacher is IDataSetTeacher { Training: var training })
+        {
+            return count <= training.Count
+                ? training.First(count)
+                : throw new ConfigurationException($"{path}: is {count}; the teacher has {training.Count} examples to learn from, and at most that many are allowed");
+        }
+
+        return (long)count * teacher.Inputs.Dimension <= Array.MaxLength
+            ? DataSet.Draw(teacher, count, root.Child("data"))
+            : throw new ConfigurationException($"{path}: is {count}; in {teacher.Inputs.Dimension} dimensions at most {Array.MaxLength / teacher.Inputs.Dimension} are allowed");
     }
 
     // Evaluators of one label draw the same numbers for every learner: sampled losses are then compared on the same inputs.

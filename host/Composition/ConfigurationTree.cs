@@ -45,6 +45,9 @@ internal sealed class ConfigurationTree
         }
     }
 
+    /// <summary>A configuration that is part of a file.</summary>
+    public static ConfigurationTree Of(JsonObject root, string file) => new(file, Parse(root.ToJsonString(), file));
+
     public static JsonObject Parse(string text, string path)
     {
         try

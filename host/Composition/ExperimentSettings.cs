@@ -59,6 +59,9 @@ internal sealed class ExperimentSettings
     /// <summary>Lists of values by path: a run for each combination. Paths in the group Together vary in step.</summary>
     public JsonObject? Sweep { get; init; }
 
+    /// <summary>The SHA-256 that files are to have, in hexadecimal by path: none of the runs is made where one has another.</summary>
+    public JsonObject? Files { get; init; }
+
     /// <summary>What is drawn and said about all runs of the experiment together, by name.</summary>
     public Dictionary<string, FigureSettings> Figures { get; init; } = [];
 }

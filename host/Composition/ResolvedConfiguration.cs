@@ -17,7 +17,28 @@ internal static class ResolvedConfiguration
         IgnoreReadOnlyProperties = true,
     };
 
-    public static JsonObject Of(RunPlan plan) => new()
+    public static JsonObject Of(RunPlan plan)
+    {
+        var configuration = Settings(plan);
+
+        // Only where there are any: the identity of a run without files does not change for it.
+        if (plan.Files.Count > 0)
+        {
+            configuration[nameof(ExperimentSettings.Files)] = JsonSerializer.SerializeToNode(plan.Files, Json);
+        }
+
+        return configuration;
+    }
+
+    /// <summary>SHA-256, in hexadecimal, of a resolved configuration without its description: what determines the results.</summary>
+    public static string Identity(JsonObject configuration)
+    {
+        var determining = (JsonObject)configuration.DeepClone();
+        determining.Remove(nameof(ExperimentSettings.Description));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(determining.ToJsonString())));
+    }
+
+    private static JsonObject Settings(RunPlan plan) => new()
     {
         ["Description"] = plan.Settings.Description,
         ["Seed"] = plan.Settings.Seed,
@@ -32,14 +53,6 @@ internal static class ResolvedConfiguration
             ["Evaluators"] = Group(learner.Evaluators, evaluator => evaluator.Label, evaluator => Merge(Part(evaluator.Part), evaluator.Cadence)),
         }),
     };
-
-    /// <summary>SHA-256, in hexadecimal, of a resolved configuration without its description: what determines the results.</summary>
-    public static string Identity(JsonObject configuration)
-    {
-        var determining = (JsonObject)configuration.DeepClone();
-        determining.Remove(nameof(ExperimentSettings.Description));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(determining.ToJsonString())));
-    }
 
     private static JsonObject Group<T>(IEnumerable<T> entries, Func<T, string> key, Func<T, JsonNode> value)
         => new(entries.Select(entry => KeyValuePair.Create<string, JsonNode?>(key(entry), value(entry))));

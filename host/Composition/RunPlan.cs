@@ -38,6 +38,9 @@ internal sealed record RunPlan(
     /// <summary>How long a step or an evaluation may take; none means as long as it takes.</summary>
     public TimeSpan? StepTimeout { get; init; }
 
+    /// <summary>The SHA-256 of the files that its parts read, by path: see <see cref="PartFiles"/>.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The resolved configuration.</summary>
     public JsonObject Configuration { get; init; } = [];
 
@@ -47,10 +50,13 @@ internal sealed record RunPlan(
     /// <summary>The labels of evaluators that every learner has.</summary>
     public IReadOnlyList<string> SharedEvaluators { get; init; } = [.. Settings.Evaluators.Keys];
 
+    /// <summary>The parts, those that learners share once for each.</summary>
+    public IEnumerable<PartPlan> Parts
+        => Learners.SelectMany(learner => learner.Evaluators.Select(evaluator => evaluator.Part).Append(learner.Model).Append(learner.Optimizer)).Append(Teacher);
+
     /// <summary>The plugins that the run uses, each once.</summary>
     public IReadOnlyList<Plugin> Plugins =>
     [
-        .. Learners.SelectMany(learner => learner.Evaluators.Select(evaluator => evaluator.Part).Append(learner.Model).Append(learner.Optimizer))
-            .Append(Teacher).Select(part => part.Part.Plugin).Distinct().OrderBy(plugin => plugin.Name, StringComparer.Ordinal),
+        .. Parts.Select(part => part.Part.Plugin).Distinct().OrderBy(plugin => plugin.Name, StringComparer.Ordinal),
     ];
 }

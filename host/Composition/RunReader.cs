@@ -24,6 +24,12 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root)
         }
 
         var plan = new RunPlan(name, path, settings, teacher, learners!, root.Threads ?? Environment.ProcessorCount);
+        plan = plan with { Files = PartFiles.Read(plan.Parts, settings.Files, path, problems) };
+        if (problems.Count > 0)
+        {
+            return null;
+        }
+
         var configuration = ResolvedConfiguration.Of(plan);
         return plan with
         {
@@ -71,6 +77,11 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root)
         if (asksForObjective && plan.Objective.Name == ObjectiveName.Empirical && Requirements.LacksSample(experiment, experimentPath, problems))
         {
             problems.Add($"{path}:Objective", $"the objective 'empirical' needs a sample; set {experimentPath}:Samples, or choose 'population' or 'fresh'");
+        }
+
+        if (plan.Objective.Name == ObjectiveName.Fresh && typeof(IDataSetTeacher).IsAssignableFrom(teacher.Part.Registration.Implementation))
+        {
+            problems.Add($"{path}:Objective", $"the objective 'fresh' takes examples never seen at every step, and teacher '{teacher.Name}' is a finite data set; choose 'empirical'");
         }
     }
 

@@ -34,3 +34,15 @@ internal sealed class Cube() : InputLaw(4)
 {
     public override Matrix<double> Draw(int count, RandomStream stream) => new StandardGaussian(4).Draw(count, stream).PointwiseSign();
 }
+
+/// <summary>A data set of which only what is held out may be looked at.</summary>
+internal sealed class Held(DataSet heldOut) : IDataSetTeacher
+{
+    public InputLaw Inputs { get; } = new Cube();
+
+    public DataSet Training => throw new NotSupportedException();
+
+    public DataSet? HeldOut { get; } = heldOut;
+
+    public Matrix<double> Target(Matrix<double> inputs) => throw new NotSupportedException();
+}

@@ -74,6 +74,20 @@ public sealed class PopulationLossEvaluatorTests
         Assert.NotEqual(first, Evaluate(new Opaque(Model), Teacher, 30, 4));
     }
 
+    // The mean over all held-out examples, whatever Samples says, and the spread of such means.
+    [Fact]
+    public void ADataSetIsMeasuredOnWhatItHoldsOut()
+    {
+        var heldOut = new DataSet(Teacher.Inputs.Draw(40, new RandomStream(9)), Teacher.Inputs.Draw(40, new RandomStream(10)).SubMatrix(0, 40, 0, 1));
+        var squares = (Model.Predict(heldOut.Inputs) - heldOut.Labels).Column(0).PointwisePower(2);
+        var metric = Evaluate(Model, new Held(heldOut), 7, 3)[0];
+
+        // Sums of 40 terms, in another order.
+        Assert.Equal(1, metric.Value / (squares.Sum() / 40), 1e-13);
+        Assert.Equal(1, metric.StandardError / Math.Sqrt((squares - (squares.Sum() / 40)).PointwisePower(2).Sum() / 39 / 40), 1e-13);
+        Assert.Contains("holds out 1, and 2", Assert.Throws<CompositionException>(() => Evaluate(Model, new Held(heldOut.First(1)), 7, 3)).Message, StringComparison.Ordinal);
+    }
+
     private static IReadOnlyList<Metric> Evaluate(IModel model, ITeacher teacher, int samples, long seed)
         => new PopulationLossEvaluator(
             new PopulationLossOptions { Samples = samples }, model, teacher, new RandomStream(seed), new ThreadBudget(2)).Evaluate();
