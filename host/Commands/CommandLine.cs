@@ -103,6 +103,21 @@ internal static class CommandLine
             "Exports one table: a row for each learner of each run, a column for each fact, setting and final metric.",
             (services, result) => RunsExportCommand.Execute(services, result.GetValue(csv), result.GetValue(json), result.GetValue(where), result.GetValue(file)),
             csv, json, where, file);
+        Add(
+            runs,
+            "metrics",
+            "Exports what one run measured: a row for each number.",
+            (services, result) => RunsMetricsCommand.Execute(services, result.GetValue(one)!, result.GetValue(csv), result.GetValue(json), result.GetValue(file)),
+            one, csv, json, file);
+
+        var tables = new Option<bool>("--csv") { Description = "A folder of comma-separated values instead of one .npz." };
+        var arrays = new Option<string?>("--file") { Description = "Where to write it (default: arrays.npz, or the folder arrays, in the folder of the run).", HelpName = "FILE" };
+        Add(
+            runs,
+            "arrays",
+            "Exports the sample that one run learnt from, drawn again, and the weights it found.",
+            (services, result) => RunsArraysCommand.Execute(services, result.GetValue(one)!, result.GetValue(tables), result.GetValue(arrays)),
+            one, tables, arrays);
     }
 
     private static int Run(IServiceProvider services, ParseResult result, IReadOnlyList<string> experiments)

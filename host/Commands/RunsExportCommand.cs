@@ -20,20 +20,7 @@ internal static class RunsExportCommand
         var filter = where is null ? null : FilterParser.Parse(where);
         using var index = RunIndex.Open(services.GetRequiredService<Settings>().Output);
         var rows = index.Rows(filter);
-        Write(Encoding.UTF8.GetBytes(json ? JsonTable.Of(rows) : CsvTable.Of(rows)), file);
+        OutputFile.Write(Encoding.UTF8.GetBytes(json ? JsonTable.Of(rows) : CsvTable.Of(rows)), file);
         return ExitCode.Done;
-    }
-
-    private static void Write(byte[] text, string? file)
-    {
-        try
-        {
-            using var stream = file is null ? Console.OpenStandardOutput() : File.Create(file);
-            stream.Write(text);
-        }
-        catch (Exception exception) when (file is not null && exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException($"--file {file}: cannot be written: {exception.Message}", exception);
-        }
     }
 }
