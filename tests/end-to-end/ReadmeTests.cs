@@ -57,6 +57,19 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.True(File.Exists(Path.Combine(_program.Output, "law", "figures", "loss-times-d.svg")));
     }
 
+    [PythonFact]
+    public void TheDataSetOfTheReadmeIsLearnt()
+    {
+        var blocks = Blocks(File.ReadAllText(Path.Combine(TheProgram.Root, "README.md")));
+        var made = _program.Python(blocks["data.py"]);
+        Assert.True(made.ExitCode == 0, made.Error);
+
+        var run = _program.RunHere("run", "--config", _program.Write("data.json", blocks["data.json"]), "--set", "Learners:student:Optimizer:Steps=500");
+
+        Assert.True(run.ExitCode == 0, run.Error + run.Output);
+        Assert.Matches("student.*done", run.Output);
+    }
+
     // The fenced blocks of the README by the name of the file, which stands in the line before the block.
     private static Dictionary<string, string> Blocks(string readme)
         => Fence().Matches(readme).Where(match => match.Groups["file"].Success).ToDictionary(match => match.Groups["file"].Value, match => match.Groups["text"].Value);

@@ -41,6 +41,9 @@ public sealed class TheProgram : IDisposable
     /// <summary>Runs the dotnet command itself.</summary>
     public ProcessResult DotNet(params string[] arguments) => Wait(Launch(arguments));
 
+    /// <summary>Runs a Python script to its end.</summary>
+    public ProcessResult Python(string script, params string[] arguments) => Wait(LaunchProgram(PythonFactAttribute.Python, [Write("script.py", script), .. arguments]));
+
     public static ProcessResult Wait(Process process)
     {
         var error = process.StandardError.ReadToEndAsync();
@@ -60,9 +63,11 @@ public sealed class TheProgram : IDisposable
     public void Dispose() => Directory.Delete(Scratch, recursive: true);
 
     // Started from the scratch folder: the program must not depend on where it is started.
-    private Process Launch(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    private Process Launch(IEnumerable<string> arguments, params (string Name, string Value)[] environment) => LaunchProgram("dotnet", arguments, environment);
+
+    private Process LaunchProgram(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Scratch };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Scratch };
         start.Environment.Remove("BEYONDNTK_BLAS");
         foreach (var (name, value) in environment)
         {
