@@ -7,16 +7,18 @@ namespace BeyondNtk.Host.Composition;
 
 /// <summary>
 /// The files that the parts of a run read, with the SHA-256 of what is in them: it determines the results as the settings do, and stands in
-/// the resolved configuration for that reason.
+/// the resolved configuration for that reason. One instance looks into each file once: the runs of a sweep often read the same.
 /// </summary>
-internal static class PartFiles
+internal sealed class PartFiles
 {
+    private readonly Dictionary<string, string> _hashes = [];
+
     /// <summary>The SHA-256 of each file, in hexadecimal, by its path as the options give it.</summary>
     /// <param name="parts">The parts.</param>
     /// <param name="pinned">What files are to be, as the configuration says; null when it says nothing.</param>
     /// <param name="path">Where the configuration of the run stands.</param>
     /// <param name="problems">Receives the files that are missing or not what they are to be.</param>
-    public static IReadOnlyDictionary<string, string> Read(IEnumerable<PartPlan> parts, JsonObject? pinned, string path, Problems problems)
+    public IReadOnlyDictionary<string, string> Read(IEnumerable<PartPlan> parts, JsonObject? pinned, string path, Problems problems)
     {
         var files = new OrderedDictionary<string, string?>();
         foreach (var (setting, file) in parts.SelectMany(Named))
@@ -56,13 +58,13 @@ internal static class PartFiles
             .Select(shape => ($"{part.Path}:{shape.Name}", File: shape.Property.GetValue(part.Options) as string ?? ""))
             .Where(named => named.File.Length > 0);
 
-    private static string? Hash(string file, string setting, Problems problems)
+    private string? Hash(string file, string setting, Problems problems)
     {
         try
         {
-            if (File.Exists(file))
+            if (_hashes.TryGetValue(file, out var known) || File.Exists(file))
             {
-                return HashOf(file);
+                return _hashes[file] = known ?? HashOf(file);
             }
 
             problems.Add(setting, $"there is no file '{file}' ({Path.GetFullPath(file)}){Likely(file)}");

@@ -11,6 +11,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root)
 {
     private const string NameKey = "Name";
     private static readonly string[] CadenceKeys = [.. OptionShape.Of(typeof(CadenceSettings)).Select(shape => shape.Name)];
+    private readonly PartFiles _files = new();
 
     /// <returns>The plan; null when something is wrong, which is reported.</returns>
     public RunPlan? Read(string name, string path, JsonObject section, Problems problems)
@@ -24,7 +25,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root)
         }
 
         var plan = new RunPlan(name, path, settings, teacher, learners!, root.Threads ?? Environment.ProcessorCount);
-        plan = plan with { Files = PartFiles.Read(plan.Parts, settings.Files, path, problems) };
+        plan = plan with { Files = _files.Read(plan.Parts, settings.Files, path, problems) };
         if (problems.Count > 0)
         {
             return null;
