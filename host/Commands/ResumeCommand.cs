@@ -47,20 +47,16 @@ internal static class ResumeCommand
 
     private static RunPlan Plan(IServiceProvider services, Settings settings, string folder, RunRecord record)
     {
-        var plan = services.GetRequiredService<PlanReader>().ReadRecorded(
-            ConfigurationTree.Load(settings.ConfigurationFile), settings.Assignments, record.Experiment, record.Configuration, Path.Combine(folder, RunFolder.RecordName)) with
-        {
-            Varied = [.. record.Varied],
-            SharedEvaluators = record.Headline,
-        };
-        if (plan.Identity == record.Identity && KnownResults.MadeBySameFiles(record, plan))
+        var root = ConfigurationTree.Load(settings.ConfigurationFile).Root.Where(entry => !entry.Key.Equals("Experiments", StringComparison.OrdinalIgnoreCase));
+        var plan = RecordedPlan.Of(services.GetRequiredService<PlanReader>(), folder, record, root, settings.Assignments);
+        if (KnownResults.MadeBySameFiles(record, plan))
         {
             return plan;
         }
 
         var changed = plan.Plugins.Where(plugin => record.Plugins.All(other => (other.Name, other.Sha256) != (plugin.Name, plugin.Sha256))).Select(plugin => plugin.Name).ToArray();
-        var what = changed.Length > 0 ? $"plugins {string.Join(", ", changed)}" : plan.Identity != record.Identity ? "options of its parts" : "numerics";
         throw new ConfigurationException(
-            $"resume: {RunChoice.FullName(record)} was begun with other {what} than there are now, and would end differently; `run {record.Experiment}` makes it anew");
+            $"resume: {RunChoice.FullName(record)} was begun with other files of {(changed.Length > 0 ? $"plugins ({string.Join(", ", changed)})" : "numerics")} than there are now, and would end differently; "
+            + $"`run {record.Experiment}` makes it anew");
     }
 }

@@ -1,5 +1,4 @@
 using BeyondNtk.Host.Composition;
-using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Results.Export;
 using BeyondNtk.Host.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,32 +13,16 @@ internal static class RunsArraysCommand
     public static int Execute(IServiceProvider services, string run, bool csv, string? file)
     {
         var (folder, record) = RunChoice.Of(services.GetRequiredService<Settings>().Output, run);
-        var plan = PlanOf(services.GetRequiredService<PlanReader>(), folder, record);
-        var arrays = RunArrays.Of(folder, Composer.Sample(plan, NullLoggerFactory.Instance));
-        var target = file ?? Path.Combine(folder, csv ? "arrays" : "arrays.npz");
-        OutputFile.Write(target, () => (csv ? (Action<string, IReadOnlyList<RunArray>>)ArrayFiles.SaveCsv : ArrayFiles.SaveNpz)(target, arrays));
-        services.GetRequiredService<IAnsiConsole>().WriteLine($"{arrays.Count} arrays in {Path.GetFullPath(target)}");
-        return ExitCode.Done;
-    }
-
-    // The record holds the resolved configuration, which composes the run again as long as its parts are what they were.
-    private static RunPlan PlanOf(PlanReader reader, string folder, RunRecord record)
-    {
-        var root = new System.Text.Json.Nodes.JsonObject
-        {
-            ["Experiments"] = new System.Text.Json.Nodes.JsonObject { [record.Experiment] = record.Configuration.DeepClone() },
-        };
-        var plan = reader.Read(ConfigurationTree.Of(root, Path.Combine(folder, "run.json")), [record.Experiment], [])[0].Runs[0];
-        if (plan.Identity != record.Identity)
-        {
-            throw new ConfigurationException($"the configuration of the run {RunChoice.FullName(record)} means something else by now: a part has got other options, or other defaults");
-        }
-
+        var plan = RecordedPlan.Of(services.GetRequiredService<PlanReader>(), folder, record, [], []);
         if (!KnownResults.MadeBySameFiles(record, plan))
         {
             Console.Error.WriteLine($"warning: the run {RunChoice.FullName(record)} was made by other files of plugins; its sample is drawn by those that are there now");
         }
 
-        return plan;
+        var arrays = RunArrays.Of(folder, Composer.Sample(plan, NullLoggerFactory.Instance));
+        var target = file ?? Path.Combine(folder, csv ? "arrays" : "arrays.npz");
+        OutputFile.Write(target, () => (csv ? (Action<string, IReadOnlyList<RunArray>>)ArrayFiles.SaveCsv : ArrayFiles.SaveNpz)(target, arrays));
+        services.GetRequiredService<IAnsiConsole>().WriteLine($"{arrays.Count} arrays in {Path.GetFullPath(target)}");
+        return ExitCode.Done;
     }
 }

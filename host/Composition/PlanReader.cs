@@ -17,7 +17,7 @@ internal sealed class PlanReader(PartCatalog catalog)
     public IReadOnlyList<ExperimentPlan> Read(ConfigurationTree tree, IReadOnlyList<string> names, IReadOnlyList<string> assignments)
     {
         // Paths from the top of the file first: they may say what to run, and the others are relative to that.
-        var fromTheTop = assignments.ToLookup(IsFromTheTop);
+        var fromTheTop = assignments.ToLookup(assignment => RootKeys.Contains(assignment.Split(':', '=')[0].Trim(), StringComparer.OrdinalIgnoreCase));
         foreach (var assignment in fromTheTop[true])
         {
             tree.Set(assignment, RootKeys, []);
@@ -30,47 +30,15 @@ internal sealed class PlanReader(PartCatalog catalog)
         }
 
         var problems = new Problems();
-        var root = ReadRoot(tree, problems);
+        var root = (RootSettings)new OptionsBinder(problems).BindGroup(tree.Root, typeof(RootSettings), "", ["Serilog", "$schema"]);
         var plans = chosen.Select(name => ReadExperiment(name, root, problems)).ToArray();
         problems.ThrowIfAny(tree.OriginOf);
         return plans!;
     }
 
-    /// <summary>Reads a run from the resolved configuration that it recorded; only what holds for all runs comes from the file.</summary>
-    /// <param name="tree">The configuration file.</param>
-    /// <param name="assignments">The values of --set, which can only be of what holds for all runs.</param>
-    /// <param name="name">The experiment's name.</param>
-    /// <param name="configuration">The resolved configuration.</param>
-    /// <param name="record">Where it was recorded, for messages.</param>
-    /// <exception cref="ConfigurationException">Something is wrong; it says everything that is.</exception>
-    public RunPlan ReadRecorded(ConfigurationTree tree, IReadOnlyList<string> assignments, string name, JsonObject configuration, string record)
-    {
-        foreach (var assignment in assignments)
-        {
-            if (!IsFromTheTop(assignment))
-            {
-                throw new ConfigurationException($"--set {assignment}: a run that was begun keeps its settings; allowed: {string.Join(", ", RootKeys)}");
-            }
-
-            tree.Set(assignment, RootKeys, []);
-        }
-
-        var problems = new Problems();
-        var root = ReadRoot(tree, problems);
-        problems.ThrowIfAny(tree.OriginOf);
-        var plan = new RunReader(catalog, root).Read(name, $"Experiments:{name}", (JsonObject)configuration.DeepClone(), problems);
-        problems.ThrowIfAny(_ => $"from {record}");
-        return plan!;
-    }
-
     /// <summary>The names of all experiments in the file.</summary>
     public static IReadOnlyList<string> ExperimentNames(ConfigurationTree tree)
         => (tree.Root["Experiments"] as JsonObject)?.Select(entry => entry.Key).ToArray() ?? [];
-
-    private static bool IsFromTheTop(string assignment) => RootKeys.Contains(assignment.Split(':', '=')[0].Trim(), StringComparer.OrdinalIgnoreCase);
-
-    private static RootSettings ReadRoot(ConfigurationTree tree, Problems problems)
-        => (RootSettings)new OptionsBinder(problems).BindGroup(tree.Root, typeof(RootSettings), "", ["Serilog", "$schema"]);
 
     private static List<string> Choose(ConfigurationTree tree, IReadOnlyList<string> names)
     {
