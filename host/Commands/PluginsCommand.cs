@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace BeyondNtk.Host.Commands;
 
-/// <summary>plugins: every plugin found, its parts, its status and why.</summary>
+/// <summary>plugins: every plugin found, its parts, its status and why, and what else is to be said of it.</summary>
 internal static class PluginsCommand
 {
     public static int Execute(IServiceProvider services)
@@ -33,6 +33,11 @@ internal static class PluginsCommand
                 {
                     console.WriteLine(failure.ToString());
                 }
+            }
+
+            foreach (var remark in plugin.Remarks)
+            {
+                console.MarkupLineInterpolated($"[yellow]{plugin.Folder}: {remark}[/]");
             }
         }
 

@@ -45,7 +45,7 @@ internal sealed class OptionsBinder(Problems problems)
             // A group that is wrong in places is kept, so that what lies in it is looked into further.
             if (problems.Count == before || bound is not null)
             {
-                known.Property.SetValue(options, bound);
+                Set(known.Property, options, bound, Join(path, known.Name), refused);
             }
         }
 
@@ -56,6 +56,20 @@ internal sealed class OptionsBinder(Problems problems)
         }
 
         return options;
+    }
+
+    // A setter that throws is how an options class of a plugin may refuse a value.
+    private void Set(PropertyInfo property, object options, object? value, string path, HashSet<string> refused)
+    {
+        try
+        {
+            property.SetValue(options, value);
+        }
+        catch (TargetInvocationException exception)
+        {
+            problems.Add(path, $"is {OptionWords.Value(value)}, which {property.DeclaringType!.Name} refuses: {exception.InnerException!.Message}");
+            refused.Add(property.Name);
+        }
     }
 
     private static bool AllowsNull(PropertyInfo property) => new NullabilityInfoContext().Create(property).WriteState != NullabilityState.NotNull;
@@ -88,9 +102,9 @@ internal sealed class OptionsBinder(Problems problems)
             return BindList(node, bare, element, path);
         }
 
-        if (bare.IsGenericType && bare.GetGenericTypeDefinition() == typeof(Dictionary<,>))
+        if (OptionWords.ValueOf(bare) is { } value)
         {
-            return BindDictionary(node, bare, path);
+            return BindDictionary(node, bare, value, path);
         }
 
         if (OptionWords.IsGroup(bare))
@@ -98,7 +112,7 @@ internal sealed class OptionsBinder(Problems problems)
             return node is JsonObject group ? BindGroup(group, bare, path) : Wrong(path, Text(node), "a group, { ... }");
         }
 
-        return (node is JsonValue value ? Scalar(value, bare) : null) ?? Wrong(path, Text(node), type);
+        return (node is JsonValue scalar ? Scalar(scalar, bare) : null) ?? Wrong(path, Text(node), type);
     }
 
     private IList? BindList(JsonNode node, Type type, Type element, string path)
@@ -130,7 +144,7 @@ internal sealed class OptionsBinder(Problems problems)
         return fixedList;
     }
 
-    private IDictionary? BindDictionary(JsonNode node, Type type, string path)
+    private IDictionary? BindDictionary(JsonNode node, Type type, Type valueType, string path)
     {
         if (node is not JsonObject group)
         {
@@ -142,7 +156,7 @@ internal sealed class OptionsBinder(Problems problems)
         foreach (var (key, value) in group)
         {
             var before = problems.Count;
-            var bound = Bind(value ?? new JsonObject(), type.GetGenericArguments()[1], $"{path}:{key}");
+            var bound = Bind(value ?? new JsonObject(), valueType, $"{path}:{key}");
             if (problems.Count == before || bound is not null)
             {
                 dictionary[key] = bound;

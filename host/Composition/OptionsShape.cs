@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
@@ -58,7 +59,7 @@ internal static class OptionWords
         Enum name => KebabCase(name.ToString()),
         string text => text,
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        System.Collections.IEnumerable list => $"[{string.Join(", ", list.Cast<object>().Select(Value))}]",
+        IEnumerable list => $"[{string.Join(", ", list.Cast<object>().Select(Value))}]",
         _ => "(group)",
     };
 
@@ -74,12 +75,22 @@ internal static class OptionWords
 
     /// <summary>The element type of a list; null for any other type.</summary>
     public static Type? ElementOf(Type type)
-        => type.IsArray ? type.GetElementType()
+        => type.IsSZArray ? type.GetElementType()
             : type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) || type.GetGenericTypeDefinition() == typeof(List<>))
                 ? type.GetGenericArguments()[0]
                 : null;
 
+    /// <summary>The type of the values that a dictionary has by name; null for any other type.</summary>
+    public static Type? ValueOf(Type type)
+        => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>) && type.GetGenericArguments()[0] == typeof(string)
+            ? type.GetGenericArguments()[1]
+            : null;
+
+    /// <summary>True for a type that a single value of the configuration stands for.</summary>
+    public static bool IsScalar(Type type)
+        => type.IsEnum || type == typeof(bool) || type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(string);
+
     /// <summary>True for a class with options of its own.</summary>
     public static bool IsGroup(Type type)
-        => type is { IsClass: true } && type != typeof(string) && !typeof(JsonNode).IsAssignableFrom(type) && ElementOf(type) is null;
+        => type.IsClass && type != typeof(object) && !typeof(IEnumerable).IsAssignableFrom(type) && !typeof(JsonNode).IsAssignableFrom(type);
 }

@@ -9,8 +9,12 @@ namespace BeyondNtk.Host.Composition;
 /// <param name="root">What holds for all runs.</param>
 internal sealed class RunReader(PartCatalog catalog, RootSettings root)
 {
-    private const string NameKey = "Name";
-    private static readonly string[] CadenceKeys = [.. OptionShape.Of(typeof(CadenceSettings)).Select(shape => shape.Name)];
+    /// <summary>The key of a part's name among its options.</summary>
+    public const string NameKey = "Name";
+
+    /// <summary>The keys of an evaluator's cadence among its options.</summary>
+    public static readonly string[] CadenceKeys = [.. OptionShape.Of(typeof(CadenceSettings)).Select(shape => shape.Name)];
+
     private readonly PartFiles _files = new();
 
     /// <returns>The plan; null when something is wrong, which is reported.</returns>

@@ -20,6 +20,9 @@ internal sealed record Plugin(string Name, string Folder)
 
     public IServiceCollection Services { get; init; } = new ServiceCollection();
 
+    /// <summary>What the person who installed it should know although it can be used.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Why the plugin cannot be used; null when it can.</summary>
     public Exception? Failure { get; init; }
 }

@@ -9,22 +9,23 @@ internal sealed class PluginLoader(IAssemblyLoader loader)
 {
     /// <summary>Loads every plugin under the given roots, in order of root and name.</summary>
     public IReadOnlyList<Plugin> LoadAll(IEnumerable<string> roots)
-        => [.. roots.SelectMany(PluginFolders.Under).Distinct(StringComparer.Ordinal).Select(Load)];
+        => [.. PluginFolders.Under(roots).Select(Load)];
 
-    private Plugin Load(string folder)
+    private Plugin Load(PluginFolder folder)
     {
-        var plugin = new Plugin(Path.GetFileName(folder), folder);
+        var plugin = new Plugin(folder.Name, folder.Path);
         try
         {
-            var path = PluginFolders.MainAssembly(folder);
-            plugin = plugin with { Assembly = path, Sha256 = Hash(path) };
+            var files = PluginFiles.Of(folder);
+            var path = PluginFolders.MainAssembly(folder.Path);
+            plugin = plugin with { Assembly = path, Sha256 = Hash(path), Remarks = [.. Remark(SharedAssemblies.CopiesAmong(files))] };
             ContractCheck.Verify(path);
             DepsFile.Verify(path);
             var assembly = loader.Load(path);
             plugin = plugin with { Version = assembly.GetName().Version?.ToString(3) };
+            plugin = plugin with { Remarks = [.. plugin.Remarks, .. ReferenceCheck.Verify(assembly).Select(MissingLibrary)] };
 
-            var registry = new PartRegistry();
-            Entry(assembly).Register(registry);
+            var registry = Register(EntryType(assembly));
             foreach (var part in registry.Parts)
             {
                 Check(part);
@@ -34,7 +35,7 @@ internal sealed class PluginLoader(IAssemblyLoader loader)
         }
         catch (Exception exception)
         {
-            return plugin with { Failure = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception };
+            return plugin with { Failure = exception };
         }
     }
 
@@ -44,7 +45,13 @@ internal sealed class PluginLoader(IAssemblyLoader loader)
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    private static IPlugin Entry(Assembly assembly)
+    private static IEnumerable<string> Remark(IReadOnlyList<string> copies)
+        => copies.Count == 0 ? [] : [$"its own copies of shared assemblies are not used, the host's are ({string.Join(", ", copies)}); leave them out"];
+
+    private static string MissingLibrary(string name)
+        => $"the native library '{name}', which it calls, is not there; a part that needs it will fail: install the library, or put it in the plugin's folder";
+
+    private static Type EntryType(Assembly assembly)
     {
         var entries = Types(assembly).Where(type => type is { IsAbstract: false, IsPublic: true } && typeof(IPlugin).IsAssignableFrom(type)).ToArray();
         if (entries.Length != 1)
@@ -54,7 +61,24 @@ internal sealed class PluginLoader(IAssemblyLoader loader)
                 : $"several classes implement {nameof(IPlugin)} ({string.Join(", ", entries.Select(type => type.Name))}); one must be the entry");
         }
 
-        return (IPlugin)Activator.CreateInstance(entries[0])!;
+        return entries[0].GetConstructor([]) is null
+            ? throw new PluginException($"{entries[0].Name} has no public constructor without parameters, which the entry of a plugin needs")
+            : entries[0];
+    }
+
+    private static PartRegistry Register(Type entry)
+    {
+        var registry = new PartRegistry();
+        try
+        {
+            ((IPlugin)Activator.CreateInstance(entry)!).Register(registry);
+            return registry;
+        }
+        catch (Exception exception)
+        {
+            var (what, cause) = exception is TargetInvocationException { InnerException: { } inner } ? ("constructor", inner) : (nameof(IPlugin.Register), exception);
+            throw new PluginException($"the {what} of its entry {entry.Name} failed: {cause.Message}", cause);
+        }
     }
 
     private static Type[] Types(Assembly assembly)

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace BeyondNtk.Host.Plugins;
 
 /// <summary>
@@ -12,6 +14,13 @@ internal static class SharedAssemblies
     [
         .. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator).Select(file => Path.GetFileNameWithoutExtension(file)),
     ];
+
+    /// <summary>The version of the host's copy.</summary>
+    public static Version? VersionOf(string assemblyName) => Assembly.Load(new AssemblyName(assemblyName)).GetName().Version;
+
+    /// <summary>The names of those files that are copies of shared assemblies.</summary>
+    public static IReadOnlyList<string> CopiesAmong(IEnumerable<string> files)
+        => [.. files.Where(file => Path.GetExtension(file) == ".dll" && Contains(Path.GetFileNameWithoutExtension(file))).Select(file => Path.GetFileName(file))];
 
     /// <summary>False also for an assembly that the host does not have: a plugin may bring, say, a logging provider of its own.</summary>
     public static bool Contains(string assemblyName)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Plugins;
 
@@ -15,7 +16,74 @@ public sealed class BrokenPluginTests : IDisposable
     {
         _root.Install("throwing-register", "broken");
 
-        AssertBroken("the tables are not installed");
+        AssertBroken("the Register of its entry ThrowingRegisterPlugin failed: the tables are not installed");
+    }
+
+    [Fact]
+    public void TheConstructorOfTheEntryThrows()
+    {
+        _root.Install("throwing-entry", "broken");
+
+        AssertBroken("the constructor of its entry ThrowingEntryPlugin failed: the license has expired");
+    }
+
+    [Fact]
+    public void TheDefaultsOfOptionsThrow()
+    {
+        _root.Install("throwing-options", "broken");
+
+        AssertBroken("options of teacher 'throwing-options': the defaults of ThrowingOptions cannot be made or checked: The input string 'two'");
+    }
+
+    [Fact]
+    public void OptionsThatConfigurationCannotExpress()
+    {
+        _root.Install("unbindable-options", "broken");
+
+        AssertBroken("options of teacher 'unbindable': UnbindableOptions.Link is of the type Func<Double, Double>, which configuration cannot express; allowed: bool");
+    }
+
+    // The reference stands in a method only: the runtime would not miss it before the part is created.
+    [Fact]
+    public void AnOlderCopyOfASharedAssemblyThatHadWhatTheHostsHasNot()
+    {
+        _root.Install("older-shared-copy", "broken");
+
+        AssertBroken("it was built against BeyondNtk.Numerics 0.0.1 and uses the type RetiredConstants, which the host's BeyondNtk.Numerics");
+        Assert.Contains("BeyondNtk.Numerics.dll", Assert.Single(_root.Load().Plugins.First(plugin => plugin.Name == "broken").Remarks));
+    }
+
+    [Fact]
+    public void ALinkedFolderOutOfTheRoot()
+    {
+        using var elsewhere = new PluginRoot().Install("with-dependency", "target");
+        Directory.CreateSymbolicLink(_root.File("broken"), elsewhere.File("target"));
+
+        AssertBroken($"broken is a link that leads out of the plugins folder, to {elsewhere.File("target")}");
+    }
+
+    [Theory]
+    [InlineData("WithDependency.dll")]
+    [InlineData("PrivateLibrary.dll")]
+    public void ALinkedFileOutOfTheRoot(string file)
+    {
+        using var elsewhere = new PluginRoot().Install("with-dependency", "target");
+        _root.Install("with-dependency", "broken");
+        File.Delete(_root.File("broken", file));
+        File.CreateSymbolicLink(_root.File("broken", file), elsewhere.File("target", file));
+
+        AssertBroken($"{Path.Combine("broken", file)} is a link that leads out of the plugins folder, to {elsewhere.File("target", file)}");
+    }
+
+    [Theory]
+    [InlineData("nothing", "nowhere")]
+    [InlineData(".", "in a circle")]
+    public void ALinkThatHasNoEnd(string target, string where)
+    {
+        _root.Install("with-dependency", "broken");
+        File.CreateSymbolicLink(_root.File("broken", "data"), target);
+
+        AssertBroken($"{Path.Combine("broken", "data")} is a link that leads {where}");
     }
 
     [Fact]
@@ -41,6 +109,25 @@ public sealed class BrokenPluginTests : IDisposable
         File.Delete(_root.File("broken", "PrivateLibrary.dll"));
 
         AssertBroken("PrivateLibrary");
+    }
+
+    [Fact]
+    public void AMissingLibraryThatItsListOfAssetsDoesNotName()
+    {
+        _root.Install("with-dependency", "broken");
+        var list = JsonNode.Parse(File.ReadAllText(_root.File("broken", "WithDependency.deps.json")))!.AsObject();
+        foreach (var target in list["targets"]!.AsObject())
+        {
+            foreach (var name in target.Value!.AsObject().Select(asset => asset.Key).Where(name => name.StartsWith("PrivateLibrary", StringComparison.Ordinal)).ToArray())
+            {
+                target.Value.AsObject().Remove(name);
+                list["libraries"]!.AsObject().Remove(name);
+            }
+        }
+
+        _root.Write("broken/WithDependency.deps.json", list.ToJsonString());
+
+        AssertBroken("it needs PrivateLibrary 0.1.0, which is not in its folder; copy the plugin's whole output");
     }
 
     [Fact]

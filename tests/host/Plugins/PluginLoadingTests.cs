@@ -96,5 +96,32 @@ public sealed class PluginLoadingTests : IDisposable
         Assert.Null(plugin.Failure);
     }
 
+    [Fact]
+    public void LinksThatStayInsideAreFollowedAndTheRootMayBeALink()
+    {
+        _root.Install("with-dependency", "root/original");
+        Directory.CreateDirectory(_root.File("root", "linked"));
+        foreach (var file in Directory.GetFiles(_root.File("root", "original")))
+        {
+            File.CreateSymbolicLink(_root.File("root", "linked", Path.GetFileName(file)), Path.Combine("..", "original", Path.GetFileName(file)));
+        }
+
+        Directory.CreateSymbolicLink(_root.File("link"), _root.File("root"));
+
+        var plugins = new PluginLoader(new PluginAssemblyLoader()).LoadAll([_root.File("link")]);
+
+        Assert.Equal(["linked", "original"], plugins.Select(plugin => plugin.Name));
+        Assert.All(plugins, plugin => Assert.Null(plugin.Failure));
+    }
+
+    [Fact]
+    public void ANativeLibraryThatIsNotThereIsSaid()
+    {
+        var plugin = Assert.Single(_root.Install("missing-native").Load().Plugins);
+
+        Assert.Null(plugin.Failure);
+        Assert.Contains("'no-such-native-library'", Assert.Single(plugin.Remarks));
+    }
+
     private static Type Teacher(Plugin plugin) => Assert.Single(plugin.Parts).Implementation;
 }

@@ -1,3 +1,4 @@
+using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Plugins;
 
 namespace BeyondNtk.Host.Tests;
@@ -26,7 +27,8 @@ internal sealed class PluginRoot : IDisposable
 
     public void Write(string name, string text) => _folder.Write(name, text);
 
-    public PartCatalog Load() => new(new PluginLoader(new PluginAssemblyLoader()).LoadAll([Path]));
+    /// <summary>Loads what is installed, as the program does.</summary>
+    public PartCatalog Load() => new([.. new PluginLoader(new PluginAssemblyLoader()).LoadAll([Path]).Select(OptionsCheck.Checked)]);
 
     public void Dispose() => _folder.Dispose();
 
