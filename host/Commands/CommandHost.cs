@@ -56,24 +56,13 @@ internal static class CommandHost
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IAssemblyLoader, PluginAssemblyLoader>()
             .AddSingleton<PluginLoader>()
-            .AddSingleton(services => new PartCatalog(services.GetRequiredService<PluginLoader>().LoadAll(PluginRoots(settings))))
+            .AddSingleton(services => InstalledPlugins.Load(settings, services.GetRequiredService<PluginLoader>()))
             .AddSingleton<PlanReader>()
             .AddSingleton<RunExecutor>()
             .AddSingleton(new RunLog(builder.Configuration, interactive, new TerminalWarnings(console)));
         builder.Services.AddSingleton<IRunDisplay>(interactive ? new Display.LiveDisplay(console) : new PlainDisplay());
         builder.Services.AddSingleton<IExperimentDisplay>(interactive ? new LiveExperimentDisplay(console) : new PlainExperimentDisplay(console));
         return builder.Build();
-    }
-
-    private static IEnumerable<string> PluginRoots(Settings settings)
-    {
-        foreach (var folder in settings.PluginFolders.Where(folder => !Directory.Exists(folder)))
-        {
-            throw new ConfigurationException($"--plugins {folder}: there is no such folder ({Path.GetFullPath(folder)})");
-        }
-
-        var own = Path.Combine(AppContext.BaseDirectory, "plugins");
-        return settings.PluginFolders.Prepend(own).Where(Directory.Exists);
     }
 
     private static int Failed(Settings settings, Exception exception, int code)

@@ -21,6 +21,19 @@ internal static class CommandLine
         DefaultValueFactory = _ => [],
     };
 
+    private static readonly Option<bool> Locked = new("--locked")
+    {
+        Description = "Refuses to load plugins unless their files are those that `plugins lock` saw.",
+        Recursive = true,
+    };
+
+    private static readonly Option<string?> Lock = new("--lock")
+    {
+        Description = "Like --locked, by this lock file (default: plugins.lock.json beside the configuration file).",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
     private static readonly Option<string> Output = new("--output")
     {
         Description = "Where runs are kept.",
@@ -51,7 +64,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Runs experiments with two-layer networks, composed from plugins. Without a command it runs what the configuration lists under Run.")
         {
-            Configuration, Set, Plugins, Output, Verbose,
+            Configuration, Set, Plugins, Locked, Lock, Output, Verbose,
         };
         root.Add(Again);
         root.Add(FailFast);
@@ -69,7 +82,10 @@ internal static class CommandLine
         Add(
             root, "report", "Writes what experiments found as one HTML file.", (services, result) => ReportCommand.Execute(services, result.GetValue(experiments)!, result.GetValue(file)), experiments, file);
         Add(root, "validate", "Composes experiments without running them.", (services, result) => ValidateCommand.Execute(services, result.GetValue(experiments)!), experiments);
-        Add(root, "plugins", "Lists the plugins found, their parts, and why one cannot be used.", (services, _) => PluginsCommand.Execute(services));
+
+        var plugins = Add(root, "plugins", "Lists the plugins found, their parts, and why one cannot be used.", (services, _) => PluginsCommand.Execute(services));
+        var lockFile = new Option<string?>("--file") { Description = "Where to write it (default: plugins.lock.json beside the configuration file).", HelpName = "FILE" };
+        Add(plugins, "lock", "Writes the hashes of all plugin files, for --locked to compare.", (services, result) => PluginsLockCommand.Execute(services, result.GetValue(lockFile)), lockFile);
 
         var kind = new Argument<string?>("KIND") { Description = "teacher, model, optimizer or evaluator.", Arity = ArgumentArity.ZeroOrOne };
         var name = new Argument<string?>("NAME") { Description = "The name of a part.", Arity = ArgumentArity.ZeroOrOne };
@@ -143,10 +159,14 @@ internal static class CommandLine
         return command;
     }
 
-    private static Settings Read(ParseResult result) => new(
-        result.GetValue(Configuration) ?? Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
-        result.GetValue(Plugins)!,
-        result.GetValue(Output)!,
-        result.GetValue(Set)!,
-        result.GetValue(Verbose));
+    private static Settings Read(ParseResult result)
+    {
+        var settings = new Settings(
+            result.GetValue(Configuration) ?? Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
+            result.GetValue(Plugins)!,
+            result.GetValue(Output)!,
+            result.GetValue(Set)!,
+            result.GetValue(Verbose));
+        return settings with { Lock = result.GetValue(Lock) ?? (result.GetValue(Locked) ? settings.DefaultLock : null) };
+    }
 }

@@ -1,3 +1,5 @@
+using BeyondNtk.Host.Plugins;
+
 namespace BeyondNtk.Host.Commands;
 
 /// <summary>The options that every command has.</summary>
@@ -7,4 +9,11 @@ namespace BeyondNtk.Host.Commands;
 /// <param name="Assignments">Path=Value pairs that override the configuration.</param>
 /// <param name="Verbose">Whether errors come with their traces.</param>
 internal sealed record Settings(
-    string ConfigurationFile, IReadOnlyList<string> PluginFolders, string Output, IReadOnlyList<string> Assignments, bool Verbose);
+    string ConfigurationFile, IReadOnlyList<string> PluginFolders, string Output, IReadOnlyList<string> Assignments, bool Verbose)
+{
+    /// <summary>The lock file that the plugin files must agree with; null when they need not.</summary>
+    public string? Lock { get; init; }
+
+    /// <summary>The lock file where none is named.</summary>
+    public string DefaultLock => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(ConfigurationFile))!, PluginLock.FileName);
+}
