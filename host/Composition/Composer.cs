@@ -148,7 +148,7 @@ internal static class Composer
         {
             // A service that the part asked for throws its exception as it is.
             var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
-            throw new ConfigurationException($"{part.Path}: {what} of plugin '{part.Part.Plugin.Name}' failed while it was created: {cause.Message}", exception);
+            throw new ConfigurationException($"{part.Path}: {what} of plugin '{part.Part.Plugin.Name}' failed while it was created: {FailureText.Of(cause)}", exception);
         }
     }
 }

@@ -67,7 +67,7 @@ internal sealed class OptionsBinder(Problems problems)
         }
         catch (TargetInvocationException exception)
         {
-            problems.Add(path, $"is {OptionWords.Value(value)}, which {property.DeclaringType!.Name} refuses: {exception.InnerException!.Message}");
+            problems.Add(path, $"is {OptionWords.Value(value)}, which {property.DeclaringType!.Name} refuses: {exception.GetBaseException().Message}");
             refused.Add(property.Name);
         }
     }

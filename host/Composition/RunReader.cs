@@ -129,8 +129,17 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root)
             return null;
         }
 
-        var options = new OptionsBinder(problems).BindGroup(section, found[0].Registration.Options, path, [NameKey, .. reserved ?? []]);
-        return new PartPlan(found[0], options, path);
+        try
+        {
+            var options = new OptionsBinder(problems).BindGroup(section, found[0].Registration.Options, path, [NameKey, .. reserved ?? []]);
+            return new PartPlan(found[0], options, path);
+        }
+        catch (Exception exception)
+        {
+            // Properties and rules of options are the plugin's own code, which may throw anything.
+            problems.Add(path, $"the options of {word} '{asked}' of plugin '{found[0].Plugin.Name}' failed: {FailureText.Of(exception.GetBaseException())}");
+            return null;
+        }
     }
 
     // A name may be unknown because its plugin could not be loaded.

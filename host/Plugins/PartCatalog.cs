@@ -37,8 +37,7 @@ internal sealed class PartCatalog
     {
         if (plugin.Failure is { } failure)
         {
-            // The runtime's own messages, on a missing library for instance, run over several lines.
-            return string.Join(' ', failure.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            return FailureText.Of(failure);
         }
 
         var clashes = Parts.Where(part => part.Plugin == plugin).SelectMany(part => Find(part.Registration.Kind, part.Registration.Name)

@@ -49,7 +49,7 @@ internal sealed class PluginLoader(IAssemblyLoader loader)
         => copies.Count == 0 ? [] : [$"its own copies of shared assemblies are not used, the host's are ({string.Join(", ", copies)}); leave them out"];
 
     private static string MissingLibrary(string name)
-        => $"the native library '{name}', which it calls, is not there; a part that needs it will fail: install the library, or put it in the plugin's folder";
+        => $"the native library '{name}' was not found, and what calls it will fail; install it, or put it in the plugin's folder";
 
     private static Type EntryType(Assembly assembly)
     {
@@ -77,7 +77,7 @@ internal sealed class PluginLoader(IAssemblyLoader loader)
         catch (Exception exception)
         {
             var (what, cause) = exception is TargetInvocationException { InnerException: { } inner } ? ("constructor", inner) : (nameof(IPlugin.Register), exception);
-            throw new PluginException($"the {what} of its entry {entry.Name} failed: {cause.Message}", cause);
+            throw new PluginException($"the {what} of its entry {entry.Name} failed: {FailureText.Of(cause)}", cause);
         }
     }
 

@@ -67,6 +67,16 @@ public sealed class OptionsCheckTests
     public void ASetterThatThrowsRefusesTheValue()
         => Assert.StartsWith("Part:Width: is 7, which Picky refuses: it must be even", Binding.ProblemOf<Picky>("""{ "Width": 7 }"""));
 
+    [Fact]
+    public void AGetterThatThrowsIsARefusalThatNamesThePlugin()
+    {
+        var plugin = OptionsCheck.Checked(FakePlugins.Of("x", parts => parts.AddTeacher<NetworkTeacher, Moody>("x")));
+
+        var message = Assert.Throws<ConfigurationException>(() => Plans.With([plugin], """Teacher={ "Name": "x", "Width": 7 }""")).Message;
+
+        Assert.Contains("small:Teacher: the options of teacher 'x' of plugin 'x' failed: not today", message);
+    }
+
     private static void Refused<TOptions>(string reason)
         where TOptions : class, new()
         => Assert.StartsWith("options of teacher 'x': " + reason, ProblemOf<TOptions>());
@@ -206,6 +216,11 @@ public sealed class OptionsCheckTests
     {
         [Range(typeof(Point), "0", "1")]
         public int Width { get; init; } = 1;
+    }
+
+    private sealed class Moody
+    {
+        public int Width { get => field < 7 ? field : throw new ArgumentException("not today"); init; }
     }
 
     private sealed class Picky
