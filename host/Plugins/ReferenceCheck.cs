@@ -65,7 +65,7 @@ internal sealed class ReferenceCheck(Assembly assembly, MetadataReader metadata)
         if (!SharedAssemblies.Contains(needed.Name!))
         {
             return exception is IOException
-                ? $"it needs {name}, which is not in its folder; copy the plugin's whole output"
+                ? $"it needs {name}, which its folder or its .deps.json lacks; copy the plugin's whole output"
                 : $"it uses {what} of {name}, and the {needed.Name} in its folder has none such; copy the plugin's whole output again";
         }
 
