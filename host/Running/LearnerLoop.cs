@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BeyondNtk.Abstractions;
 using BeyondNtk.Host.Composition;
+using BeyondNtk.Host.Plugins;
 using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Running.Checkpoints;
 using Microsoft.Extensions.Logging;
@@ -96,8 +97,9 @@ internal sealed class LearnerLoop : IResumable
             }
 
             // The console shows the message; the log file has the trace.
-            _log.LogError(exception, "{Learner}: {Callee} failed: {Message}", _learner.Label, _watch.Callee, exception.Message);
-            return Record(RunStatus.Failed, $"{_watch.Callee} failed, {exception.GetType().Name} after step {_step}: {exception.Message}");
+            var message = $"{_watch.Callee} failed, {exception.GetType().Name} after step {_step}: {FailureText.Of(exception)}";
+            _log.LogError(exception, "{Learner}: {Message}", _learner.Label, message);
+            return Record(RunStatus.Failed, message);
         }
     }
 

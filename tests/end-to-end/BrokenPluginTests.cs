@@ -80,10 +80,11 @@ public sealed class BrokenPluginTests : IDisposable
     [Theory]
     [InlineData("Optimizer", """{ "Name": "throwing-step" }""", 2, "the tape is torn")]
     [InlineData("Optimizer", """{ "Name": "native-step" }""", 0, "no-such-native-library")]
+    [InlineData("Optimizer", """{ "Name": "never-returning" }""", 2, "has not returned for 3 s after step 2 and was given up")]
     [InlineData("Evaluators", """{ "throwing-evaluation": { "Every": 1, "SoundEvaluations": 3 } }""", 3, "the ruler is broken")]
     public void AFailureWhileRunningKeepsWhatWasMeasuredAndHarmsNoOtherLearner(string part, string settings, int steps, string reason)
     {
-        var result = Run("--set", $"Learners:harmed:{part}={settings}");
+        var result = Run("--set", $"Learners:harmed:{part}={settings}", "--set", "StepTimeoutSeconds=3");
 
         Assert.Equal(1, result.ExitCode);
         Assert.DoesNotContain("   at ", result.Error + result.Output, StringComparison.Ordinal);
@@ -98,10 +99,11 @@ public sealed class BrokenPluginTests : IDisposable
     [Theory]
     [InlineData("Optimizer", """{ "Name": "throwing-step" }""", "throwing-step")]
     [InlineData("Optimizer", """{ "Name": "native-step" }""", "missing-native")]
+    [InlineData("Optimizer", """{ "Name": "never-returning" }""", "never-returning")]
     [InlineData("Evaluators", """{ "throwing-evaluation": { "Every": 1 } }""", "throwing-evaluation")]
     public void AFailureWhileRunningNamesThePlugin(string part, string settings, string plugin)
     {
-        var result = Run("--set", $"Learners:harmed:{part}={settings}");
+        var result = Run("--set", $"Learners:harmed:{part}={settings}", "--set", "StepTimeoutSeconds=3");
 
         Assert.Contains($"plugin '{plugin}'", Message(Record()), StringComparison.Ordinal);
         Assert.Contains($"plugin '{plugin}'", OneLine(result.Output + result.Error), StringComparison.Ordinal);
