@@ -23,4 +23,7 @@ public static class Quantities
 
     /// <summary>The loss on the sample that the learner was fitted to.</summary>
     public const string TrainingLoss = "training loss";
+
+    /// <summary>The condition number of the linear system that a fit solves, or an estimate of it from below.</summary>
+    public const string ConditionNumber = "condition number";
 }

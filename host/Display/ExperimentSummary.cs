@@ -31,9 +31,17 @@ internal static class ExperimentSummary
             console.WriteLine($"{plan.Name}: {plan.Runs.Count} runs, {made} made now, {results.Runs.Count - made} found{(made == 0 ? " (--again makes them anew)" : "")}");
         }
 
-        foreach (var sentence in figures.SelectMany(figure => figure.Sentences.Select(sentence => $"{figure.Name}: {sentence}")))
+        foreach (var figure in figures)
         {
-            console.WriteLine(sentence);
+            foreach (var sentence in figure.Sentences)
+            {
+                console.WriteLine($"{figure.Name}: {sentence}");
+            }
+
+            foreach (var conclusion in figure.Conclusions)
+            {
+                console.MarkupLineInterpolated($"[yellow]{figure.Name}: {conclusion.Text}[/]");
+            }
         }
 
         Problems(console, results);
@@ -61,6 +69,10 @@ internal static class ExperimentSummary
         }
 
         console.Write(table);
+        foreach (var sentence in ConclusionSentences.Of(results))
+        {
+            console.MarkupLineInterpolated($"[yellow]{sentence}[/]");
+        }
     }
 
     private static void Problems(IAnsiConsole console, ExperimentResults results)

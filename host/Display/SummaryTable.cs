@@ -47,9 +47,16 @@ internal static class SummaryTable
         }
 
         console.Write(table);
-        foreach (var learner in record.Learners.Where(learner => learner.Message is not null))
+
+        // The conclusion that a learner diverged holds its message.
+        foreach (var learner in record.Learners.Where(learner => learner.Message is not null && !record.Concludes(ConclusionKind.Diverged, learner.Label)))
         {
             console.MarkupLineInterpolated($"[red]{learner.Label}: {learner.Message}[/]");
+        }
+
+        foreach (var conclusion in record.Conclusions)
+        {
+            console.MarkupLineInterpolated($"[yellow]{conclusion.Text}[/]");
         }
     }
 
@@ -57,7 +64,7 @@ internal static class SummaryTable
             =>
             [
                 .. record.Learners.SelectMany(learner => learner.Metrics)
-                .Where(metric => record.Headline.Count == 0 || record.Headline.Contains(metric.Evaluator))
+                .Where(metric => record.IsHeadline(metric.Evaluator))
                 .DistinctBy(metric => (metric.Evaluator, metric.Metric)),
             ];
 

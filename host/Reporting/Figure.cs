@@ -1,5 +1,6 @@
 using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Composition.Sweeps;
+using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Results.Plots;
 
 namespace BeyondNtk.Host.Reporting;
@@ -7,6 +8,9 @@ namespace BeyondNtk.Host.Reporting;
 /// <summary>A figure over the runs of an experiment: a plot, and what it says in sentences made from its numbers.</summary>
 internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sentences)
 {
+    /// <summary>What a reader of the figure should know about its numbers.</summary>
+    public IReadOnlyList<Conclusion> Conclusions { get; init; } = [];
+
     private const string Steps = "step";
 
     // More labels than these would run into each other.
@@ -26,7 +30,7 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
 
         var metrics = results.Runs[0].Result.Record.Learners.SelectMany(learner => learner.Metrics).ToArray();
         return results.Plan.Runs[0].SharedEvaluators
-            .Select(label => metrics.FirstOrDefault(metric => metric.Evaluator == label)).OfType<Results.MetricRecord>()
+            .Select(label => metrics.FirstOrDefault(metric => metric.Evaluator == label)).OfType<MetricRecord>()
             .ToDictionary(metric => RunPlots.FileName($"{metric.Evaluator}-{metric.Metric}"), metric => new FigureSettings { X = path, Y = $"{metric.Evaluator}:{metric.Metric}" });
     }
 
@@ -68,7 +72,10 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
             XTicks = path is not null && places.Length <= MostTicks ? [.. places.Select(point => (point.X, point.Text))] : [],
             Note = Note(series, settings, results),
         };
-        return new Figure(name, plot, FigureSentences.Of(series, levels, settings, results, plot.XTitle, path is null));
+        return new Figure(name, plot, FigureSentences.Of(series, levels, settings, results, plot.XTitle, path is null))
+        {
+            Conclusions = SeedCount.Of(series, settings, results, path is null),
+        };
     }
 
     private static IReadOnlyList<LevelSeries> Levels(ExperimentResults results, string quantity, IReadOnlyList<string> categories, string? path)
@@ -91,8 +98,9 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
             };
         }
 
-        return new Curve(series.Label, [.. series.Points.Select(point => (point.X, point.Spread.Median))])
+        return new Curve(steps && series.Diverged ? $"{series.Label} (diverged)" : series.Label, [.. series.Points.Select(point => (point.X, point.Spread.Median))])
         {
+            BreaksOff = steps && series.Diverged,
             Band = series.Points.Any(point => point.Values.Count > 1) ? [.. series.Points.Select(point => (point.X, point.Spread.Band.Low, point.Spread.Band.High))] : [],
             Marks = marks,
         };

@@ -13,7 +13,7 @@ internal static class FigureSentences
         =>
         [
             .. series.Select(one => settings.ShareBelow is { } below ? Shares(one, below, results, x)
-                : steps ? $"{one.Label} ends at {Value(one.Points[^1], results)}{AgainstLevel(one, levels)}."
+                : steps ? $"{one.Label} {(one.Diverged ? "diverged; its last value is" : "ends at")} {Value(one.Points[^1], results)}{AgainstLevel(one, levels)}."
                 : $"{one.Label}: {Values(one, results, x)}{AgainstLevel(one, levels)}{(settings.Slope ? Slope(one, x) : "")}."),
         ];
 

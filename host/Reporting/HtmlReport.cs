@@ -21,6 +21,7 @@ internal static class HtmlReport
         thead th { border-bottom: 2px solid #888; }
         figure { margin: 1.2rem 0; break-inside: avoid; }
         svg { max-width: 100%; height: auto; }
+        ul { border-left: 4px solid #E69F00; padding-left: 1.6rem; }
         pre { font-size: 12px; background: #f6f6f6; padding: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
         .small { font-size: 13px; color: #555; }
         @media print { body { margin: 0; max-width: none; font-size: 11pt; } h2 { break-before: page; } h2:first-of-type { break-before: auto; } tr { break-inside: avoid; } }
@@ -52,6 +53,7 @@ internal static class HtmlReport
         }
 
         html.Append(HtmlTables.Of(results));
+        html.Append(List(ConclusionSentences.Of(results)));
         if (results.Plan.Runs.Count == 1)
         {
             html.Append(Sentences(RunSentences.Of(results.Runs[0].Result.Record)));
@@ -60,7 +62,7 @@ internal static class HtmlReport
         var figures = Figure.Of(results);
         foreach (var figure in figures)
         {
-            html.Append($"<figure>\n{figure.Plot.ToSvg()}<figcaption>{Sentences(figure.Sentences)}</figcaption>\n</figure>\n");
+            html.Append($"<figure>\n{figure.Plot.ToSvg()}<figcaption>{Sentences(figure.Sentences)}{List([.. figure.Conclusions.Select(conclusion => conclusion.Text)])}</figcaption>\n</figure>\n");
         }
 
         if (figures.Count == 0 && results.Plan.Runs.Count == 1)
@@ -84,6 +86,10 @@ internal static class HtmlReport
     }
 
     private static string Sentences(IReadOnlyList<string> sentences) => string.Concat(sentences.Select(sentence => $"<p>{Text(sentence)}</p>\n"));
+
+    // What a reader should know about the numbers above it.
+    private static string List(IReadOnlyList<string> conclusions)
+        => conclusions.Count == 0 ? "" : $"<ul>\n{string.Concat(conclusions.Select(text => $"<li>{Text(text)}</li>\n"))}</ul>\n";
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

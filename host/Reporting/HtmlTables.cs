@@ -10,7 +10,7 @@ internal static class HtmlTables
 
     private static string OfRun(RunRecord record)
     {
-        var metrics = record.Learners.SelectMany(learner => learner.Metrics).Where(metric => record.Headline.Count == 0 || record.Headline.Contains(metric.Evaluator))
+        var metrics = record.Learners.SelectMany(learner => learner.Metrics).Where(metric => record.IsHeadline(metric.Evaluator))
             .Select(metric => (metric.Evaluator, metric.Metric)).Distinct().ToArray();
         return Table(
             ["learner", "status", .. metrics.Select(metric => $"{metric.Evaluator} {metric.Metric}"), "steps", "training, s"],

@@ -36,7 +36,7 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
             ? categories.ToList().IndexOf(VariedText.Value(run.VariedValue(path)))
             : double.Parse(run.VariedValue(path)!.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Measurements along training.</summary>
+    /// <summary>Measurements along training. A run that diverged counts as infinite at the later steps of others of its series.</summary>
     public IReadOnlyList<Observation> OverSteps()
     {
         var observations = new List<Observation>();
@@ -54,8 +54,13 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
             }
         }
 
-        return observations;
+        return [.. observations, .. observations.GroupBy(one => (string.Join('\n', one.Group), one.Learner, one.Evaluator, one.Metric)).SelectMany(AfterDivergence)];
     }
+
+    // The median of those that are left would hide the others.
+    private static IEnumerable<Observation> AfterDivergence(IEnumerable<Observation> series)
+        => series.Where(one => one.Diverged).GroupBy(one => one.Run).Select(run => run.MaxBy(one => one.X)!)
+            .SelectMany(last => series.Where(one => one.X > last.X).DistinctBy(one => one.X), (last, one) => last with { X = one.X, Text = one.Text, Value = double.PositiveInfinity });
 
     /// <summary>Final values of one metric against those of another, of the same run and learner, paired by what '*' stands for.</summary>
     public IReadOnlyList<Observation> OverMetric()
@@ -95,7 +100,11 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
     private bool Chosen(MetricRecord metric, out string part) => _y.Matches(metric.Evaluator, metric.Metric, out part);
 
     private static Observation Of(Entry entry, MetricRecord metric, double x, string text, double value)
-        => new(entry.Words, entry.Learner.Label, metric.Evaluator, metric.Metric, metric.Quantity, x, text, value);
+        => new(entry.Words, entry.Learner.Label, metric.Evaluator, metric.Metric, metric.Quantity, x, text, value)
+        {
+            Run = entry.Result.Folder,
+            Diverged = entry.Learner.Status == RunStatus.Diverged,
+        };
 
     private sealed record Entry(RunPlan Run, RunResult Result, LearnerRecord Learner, IReadOnlyList<string> Words);
 }

@@ -1,7 +1,11 @@
 namespace BeyondNtk.Host.Reporting;
 
 /// <summary>What a figure shows of one learner, metric and group of runs: at each place of the horizontal axis a value from each run.</summary>
-internal sealed record Series(string Label, string Quantity, IReadOnlyList<SeriesPoint> Points);
+internal sealed record Series(string Label, string Quantity, IReadOnlyList<SeriesPoint> Points)
+{
+    /// <summary>Whether all of its runs diverged.</summary>
+    public bool Diverged { get; init; }
+}
 
 /// <summary>The values at one place.</summary>
 /// <param name="X">The place.</param>
@@ -24,6 +28,12 @@ internal sealed record SeriesPoint(double X, string Text, IReadOnlyList<double> 
 internal sealed record Observation(
     IReadOnlyList<string> Group, string Learner, string Evaluator, string Metric, string Quantity, double X, string Text, double Value)
 {
+    /// <summary>The run that it is of.</summary>
+    public string Run { get; init; } = "";
+
+    /// <summary>Whether that run diverged.</summary>
+    public bool Diverged { get; init; }
+
     /// <summary>Sorts observations into series, which are named by what differs between them.</summary>
     public static IReadOnlyList<Series> Sort(IReadOnlyCollection<Observation> observations)
     {
@@ -39,7 +49,10 @@ internal sealed record Observation(
             .. observations.GroupBy(observation => Name(observation, learners > 1, metrics > 1)).Select(series => new Series(
                 series.Key,
                 series.First().Quantity,
-                [.. series.GroupBy(observation => observation.X).OrderBy(point => point.Key).Select(point => new SeriesPoint(point.Key, point.First().Text, [.. point.Select(observation => observation.Value)]))])),
+                [.. series.GroupBy(observation => observation.X).OrderBy(point => point.Key).Select(point => new SeriesPoint(point.Key, point.First().Text, [.. point.Select(observation => observation.Value)]))])
+            {
+                Diverged = series.All(observation => observation.Diverged),
+            }),
         ];
     }
 

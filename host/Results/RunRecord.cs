@@ -50,6 +50,9 @@ internal sealed record RunRecord
 
     public IReadOnlyList<LevelRecord> ReferenceLevels { get; init; } = [];
 
+    /// <summary>What an analysis of the results found that a reader should know.</summary>
+    public IReadOnlyList<Conclusion> Conclusions { get; init; } = [];
+
     public required JsonObject Configuration { get; init; }
 
     public required IReadOnlyList<PluginRecord> Plugins { get; init; }
@@ -65,6 +68,12 @@ internal sealed record RunRecord
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
+
+    /// <summary>Whether the summary shows what an evaluator measured.</summary>
+    public bool IsHeadline(string evaluator) => Headline.Count == 0 || Headline.Contains(evaluator);
+
+    /// <summary>Whether there is a conclusion of a kind about a learner.</summary>
+    public bool Concludes(ConclusionKind kind, string learner) => Conclusions.Any(conclusion => conclusion.Kind == kind && conclusion.Learner == learner);
 
     public void Save(string path) => RunFolder.WriteText(path, ToJson(this) + "\n");
 
@@ -83,7 +92,10 @@ internal sealed record RunRecord
 internal sealed record LearnerRecord(
     string Label, RunStatus Status, string? Message, long Steps, double Seconds, double EvaluationSeconds, IReadOnlyList<MetricRecord> Metrics)
 {
-    /// <summary>The mean loss over the last tenth of the steps, divided by that over the tenth before; none for few steps, or when some were left.</summary>
+    /// <summary>
+    /// The mean loss of the objective over the last tenth of the steps, divided by that over the tenth before. None when there were fewer than
+    /// 20 steps, or when the optimizer said that it had finished: further steps would then be of no use.
+    /// </summary>
     public double? LossTrend { get; init; }
 
     /// <summary>True when it ended by itself: the metrics of one that failed or was interrupted are no final values.</summary>

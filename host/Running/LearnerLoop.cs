@@ -30,6 +30,7 @@ internal sealed class LearnerLoop : IResumable
     private Measured _measured;
     private LossWatch? _loss;
     private long _step;
+    private bool _finished;
 
     /// <param name="learner">The learner.</param>
     /// <param name="limits">What ends it otherwise.</param>
@@ -115,7 +116,7 @@ internal sealed class LearnerLoop : IResumable
             Evaluate(_learner.Evaluators);
         }
 
-        for (var finished = false; _step < steps && !finished;)
+        while (_step < steps && !_finished)
         {
             if (interruption.IsCancellationRequested)
             {
@@ -128,8 +129,8 @@ internal sealed class LearnerLoop : IResumable
                 return Diverged(wrong);
             }
 
-            finished = result.Finished;
-            if (_step < steps && !finished)
+            _finished = result.Finished;
+            if (_step < steps && !_finished)
             {
                 EvaluateIfDue();
                 CheckpointIfDue();
@@ -265,7 +266,7 @@ internal sealed class LearnerLoop : IResumable
             row.Evaluator, row.Metric.Name, row.Metric.Quantity, row.Metric.Value, row.Metric.StandardError > 0 ? row.Metric.StandardError : null));
         return new LearnerRecord(_learner.Label, status, message, _step, _training.Seconds, _evaluating.Seconds, [.. metrics])
         {
-            LossTrend = status == RunStatus.Done ? _loss?.Trend : null,
+            LossTrend = status == RunStatus.Done && !_finished ? _loss?.Trend : null,
         };
     }
 

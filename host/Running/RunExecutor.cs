@@ -76,10 +76,11 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
         IReadOnlyList<LearnerRecord> notBegun = [];
         display.Show([.. experiment.Learners.Select(learner => learner.Label)], log, () => notBegun = RunLearners(plan, folder, experiment.Learners, checkpoints, display, log, interruption));
 
-        MetricsFile.Save(folder.Metrics, checkpoints.Measurements);
-        var plots = RunPlots.Save(folder, $"{plan.Name} (d = {record.Dimension}, seed {record.Seed})", checkpoints.Measurements, levels);
         LearnerRecord[] learners = [.. checkpoints.Ended, .. notBegun];
+        MetricsFile.Save(folder.Metrics, checkpoints.Measurements);
+        var plots = RunPlots.Save(folder, $"{plan.Name} (d = {record.Dimension}, seed {record.Seed})", checkpoints.Measurements, levels, learners);
         record = record with { Status = Worst(learners), Seconds = checkpoints.Seconds, Learners = learners };
+        record = record with { Conclusions = Analysis.Of(record, checkpoints.Measurements) };
         record.Save(folder.Record);
         if (record.Status != RunStatus.Interrupted)
         {

@@ -83,7 +83,8 @@ public sealed class FeatureRidge : IOptimizer, IResourceUse
     }
 
     /// <summary>The ridge as it was added, and the condition number of the system (an estimate from below, from the pivots).</summary>
-    public IReadOnlyList<Metric> Report() => [new("ridge", _shift), new("condition-estimate", _condition)];
+    public IReadOnlyList<Metric> Report()
+        => [new("ridge", _shift), new("condition-estimate", _condition) { Quantity = Quantities.ConditionNumber }];
 
     // Phi^T y, Phi feature by feature.
     private double[] TimesTransposed(double[] features, double[] labels)

@@ -83,7 +83,7 @@ public sealed class KernelRidge : IOptimizer, IResourceUse, IResumable
     public IReadOnlyList<Metric> Report() =>
     [
         new("ridge", _solver.Shift),
-        new("condition-estimate", _solver.ConditionEstimate),
+        new("condition-estimate", _solver.ConditionEstimate) { Quantity = Quantities.ConditionNumber },
         new("relative-residual", _labelNorm > 0 ? TensorPrimitives.Norm<double>(_solver.Residual) / _labelNorm : 0),
     ];
 

@@ -13,6 +13,9 @@ internal sealed record Curve(string Label, IReadOnlyList<(double X, double Y)> P
     /// <summary>How its points are shown.</summary>
     public Marks Marks { get; init; } = Marks.Line;
 
+    /// <summary>Whether it breaks off where its learner diverged: a cross marks its last point.</summary>
+    public bool BreaksOff { get; init; }
+
     /// <summary>Whether it is a reference, drawn as levels of reference are.</summary>
     public bool IsReference { get; init; }
 }
@@ -54,6 +57,9 @@ internal sealed record Plot(string Title, string XTitle, string YTitle, IReadOnl
     private const int Right = 24;
     private const int Top = 44;
     private const int LegendRow = 20;
+
+    // Half the width of the cross where a curve breaks off.
+    private const int Cross = 6;
 
     // A spread of values beyond this factor is shown on a logarithmic axis.
     private const double LogarithmicFrom = 20;
@@ -176,6 +182,12 @@ internal sealed record Plot(string Title, string XTitle, string YTitle, IReadOnl
         {
             var dashes = dash.Length > 0 ? $" stroke-dasharray=\"{dash}\"" : "";
             Line(svg, $"""<polyline points="{string.Join(' ', places.Select(place => $"{At(place.X)},{At(place.Y)}"))}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round"{dashes}/>""");
+        }
+
+        if (curve.BreaksOff && places.Length > 0)
+        {
+            var (left, top) = places[^1];
+            Line(svg, $"""<path d="M{At(left - Cross)} {At(top - Cross)}L{At(left + Cross)} {At(top + Cross)}M{At(left - Cross)} {At(top + Cross)}L{At(left + Cross)} {At(top - Cross)}" stroke="{colour}" stroke-width="2.5"/>""");
         }
 
         foreach (var (left, top) in curve.Marks == Marks.Line ? [] : places)

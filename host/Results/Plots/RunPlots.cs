@@ -9,12 +9,14 @@ internal static class RunPlots
     private const int FewestPoints = 3;
 
     /// <summary>Writes the plots and returns their paths, in the order in which the quantities were first measured.</summary>
-    public static IReadOnlyList<string> Save(RunFolder folder, string title, IReadOnlyList<Measurement> measurements, IReadOnlyList<ReferenceLevel> levels)
+    public static IReadOnlyList<string> Save(
+        RunFolder folder, string title, IReadOnlyList<Measurement> measurements, IReadOnlyList<ReferenceLevel> levels, IReadOnlyList<LearnerRecord> learners)
     {
+        var divergences = learners.Where(learner => learner.Status == RunStatus.Diverged).ToDictionary(learner => learner.Label, learner => learner.Steps);
         var paths = new List<string>();
         foreach (var quantity in measurements.GroupBy(measurement => measurement.Metric.Quantity))
         {
-            if (Of(title, quantity.Key, [.. quantity], levels).ToSvg() is { } svg)
+            if (Of(title, quantity.Key, [.. quantity], levels, divergences).ToSvg() is { } svg)
             {
                 var path = Path.Combine(folder.Plots, FileName(quantity.Key) + ".svg");
                 RunFolder.WriteText(path, svg);
@@ -31,7 +33,8 @@ internal static class RunPlots
             ? [.. new DirectoryInfo(plots).EnumerateFiles("*.svg").OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal).Select(file => file.FullName)]
             : [];
 
-    private static Plot Of(string title, string quantity, IReadOnlyList<Measurement> measurements, IReadOnlyList<ReferenceLevel> levels)
+    private static Plot Of(
+        string title, string quantity, IReadOnlyList<Measurement> measurements, IReadOnlyList<ReferenceLevel> levels, IReadOnlyDictionary<string, long> divergences)
     {
         var severalMetrics = measurements.Select(measurement => (measurement.Evaluator, measurement.Metric.Name)).Distinct().Count() > 1;
         var curves = new List<Curve>();
@@ -39,14 +42,17 @@ internal static class RunPlots
         foreach (var series in measurements.GroupBy(measurement => (measurement.Learner, measurement.Evaluator, measurement.Metric.Name)))
         {
             var label = severalMetrics ? $"{series.Key.Learner}, {series.Key.Name}" : series.Key.Learner;
-            var points = series.Where(measurement => measurement.Step > 0).Select(measurement => ((double)measurement.Step, measurement.Metric.Value)).ToArray();
-            if (points.Length >= FewestPoints)
+            var diverged = divergences.TryGetValue(series.Key.Learner, out var step);
+            label = diverged ? FormattableString.Invariant($"{label} (diverged at step {step})") : label;
+            var finite = series.Where(measurement => double.IsFinite(measurement.Metric.Value)).ToArray();
+            var points = finite.Where(measurement => measurement.Step > 0).Select(measurement => ((double)measurement.Step, measurement.Metric.Value)).ToArray();
+            if (points.Length >= FewestPoints || (diverged && points.Length > 0))
             {
-                curves.Add(new Curve(label, points));
+                curves.Add(new Curve(label, points) { BreaksOff = diverged });
             }
-            else
+            else if (finite.Length > 0)
             {
-                lines.Add(new Level(label, series.Last().Metric.Value, false));
+                lines.Add(new Level(label, finite[^1].Metric.Value, false));
             }
         }
 

@@ -145,6 +145,42 @@ public sealed class FigureTests : IDisposable
         Assert.Empty(Figure.Of(Results((_, _) => 1)));
     }
 
+    [Fact]
+    public void ARunThatDivergedIsInfiniteAtTheLaterSteps()
+    {
+        var results = Results((run, step) => run.Settings.Seed == 1 || step < 5 ? step : double.NaN, """Sweep={ "Seed": "1..2" }""", """Figures:law={ "X": "step", "Y": "probe:value" }""");
+        var (run, result) = results.Runs[1];
+        MetricsFile.Save(Path.Combine(result.Folder, RunFolder.MetricsName), [new Measurement("first", 0, 0, "probe", new Abstractions.Metric("value", 0))]);
+        var diverged = (run, result with { Record = result.Record with { Learners = [result.Record.Learners[0] with { Status = RunStatus.Diverged }] } });
+
+        var one = Assert.Single(Assert.Single(Figure.Of(results with { Runs = [results.Runs[0], diverged] })).Plot.Curves);
+        var alone = Assert.Single(Assert.Single(Figure.Of(results with { Runs = [diverged] })).Plot.Curves);
+
+        Assert.Equal([0, double.PositiveInfinity, double.PositiveInfinity], one.Points.Select(point => point.Y));
+        Assert.False(one.BreaksOff);
+        Assert.Equal(("first (diverged)", true), (alone.Label, alone.BreaksOff));
+    }
+
+    [Theory]
+    [InlineData("1..2", "", "it states medians over seeds with 2 seeds at a point, too few to tell from chance; at least 3 are needed")]
+    [InlineData("1..3", "", null)]
+    [InlineData("1..1", "", null)]
+    [InlineData("1..1", ", \"Slope\": true", "it states a power law with 1 seed at a point")]
+    [InlineData("1..3", ", \"Slope\": true", null)]
+    [InlineData("1..4", ", \"ShareBelow\": 3", "it states a share of seeds with 4 seeds at a point, too few to tell from chance; at least 5 are needed")]
+    [InlineData("1..5", ", \"ShareBelow\": 3", null)]
+    public void AFigureSaysSoWhenItHasTooFewSeedsForItsClaim(string seeds, string claim, string? words)
+    {
+        var results = Results(
+            (run, _) => Dimension(run), $$"""Sweep={ "Teacher:Dimension": [2, 4, 8], "Seed": "{{seeds}}" }""", $$"""Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value"{{claim}} }""");
+
+        var conclusions = Assert.Single(Figure.Of(results)).Conclusions;
+
+        Assert.Equal(words is null ? [] : [ConclusionKind.TooFewSeeds], conclusions.Select(conclusion => conclusion.Kind));
+        Assert.All(conclusions, conclusion => Assert.Contains(words!, conclusion.Text));
+        Assert.All(conclusions, conclusion => Assert.Contains($"<li>{conclusion.Text}</li>", HtmlReport.Of([results])));
+    }
+
     [Theory]
     [InlineData("""{ "X": "Teacher:Dimensoin", "Y": "probe:value" }""", "Figures:law:X: is \"Teacher:Dimensoin\", which does not vary", "did you mean 'Teacher:Dimension'?")]
     [InlineData("""{ "X": "step", "Y": "prob:value" }""", "Figures:law:Y: is \"prob:value\"", "did you mean 'probe'?")]

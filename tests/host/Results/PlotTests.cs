@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
+using BeyondNtk.Abstractions;
+using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Results.Plots;
 
 namespace BeyondNtk.Host.Tests;
@@ -64,6 +66,32 @@ public sealed class PlotTests
 
         Assert.Equal(2, Points(svg.Descendants(Svg + "polyline").Single()).Length);
         Assert.DoesNotContain(Texts(svg), text => text.StartsWith("lost", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ACurveThatBreaksOffEndsInACross()
+    {
+        var svg = Draw([new Curve("wild", [(1, 1), (2, 5), (3, double.NaN)]) { BreaksOff = true }, new Curve("tame", [(1, 1), (3, 2)])], []);
+
+        var (x, y) = Points(svg.Descendants(Svg + "polyline").First())[^1];
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"M{x - 6:0.##} {y - 6:0.##}L"), Assert.Single(svg.Descendants(Svg + "path")).Attribute("d")!.Value);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void TheCurveOfALearnerThatDivergedSaysSo(int measured)
+    {
+        using var output = new TempFolder();
+        var folder = RunFolder.Create(output.Path, "small", Runs.Moment, "abc");
+        var rows = Enumerable.Range(0, measured + 1).SelectMany(step => new[] { "wild", "tame" }.Select(learner => new Measurement(learner, step, 0, "loss", new Metric("loss", 1 + step))));
+
+        var plot = RunPlots.Save(folder, "title", [.. rows], [], [Records.Learner("wild") with { Status = RunStatus.Diverged, Steps = 9 }, Records.Learner("tame")]).Single();
+
+        var svg = XDocument.Load(plot);
+        Assert.Single(svg.Descendants(Svg + "path"));
+        Assert.Contains("wild (diverged at step 9)", Texts(svg));
+        Assert.DoesNotContain(Texts(svg), text => text.StartsWith("tame (", StringComparison.Ordinal));
     }
 
     [Fact]
