@@ -19,6 +19,9 @@ internal sealed unsafe class AlignedArray<T>
         Pointer = (T*)((start + CacheLine - 1) & ~(nuint)(CacheLine - 1));
     }
 
+    /// <summary>The size of one of rows x columns elements, with what the alignment takes.</summary>
+    public static ArraySize Size(long rows, long columns) => ArraySize.Of<T>(rows, columns) is var size ? size with { Length = size.Length + (CacheLine / sizeof(T)) } : default;
+
     public int Length { get; }
 
     public T* Pointer { get; }

@@ -20,7 +20,7 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
 {
     private const int TileRows = RegisterTile<T, TLanes>.Rows;
 
-    private readonly AlignedArray<T> _weights = new(checked(RowsOf(activation, width) * dimension));
+    private readonly AlignedArray<T> _weights = new(RowsOf(activation, width) * dimension);
     private readonly AlignedArray<T> _masses = new(RowsOf(activation, width));
     private readonly double[] _linear = new double[dimension];
 
@@ -156,6 +156,7 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
         }
     }
 
-    private static int RowsOf(HomogeneousActivation activation, int width)
+    /// <summary>The number of rows for so many neurons.</summary>
+    public static int RowsOf(HomogeneousActivation activation, int width)
         => (width + (activation.Odd != 0 ? 1 : 0) + TileRows - 1) / TileRows * TileRows;
 }

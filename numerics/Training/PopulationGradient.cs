@@ -46,6 +46,11 @@ internal sealed class PopulationGradient : TwoLayerGradient
         _activation = activation;
         _team = WorkerTeam.Of(threads);
         _evaluateBlock = EvaluateBlock;
+        MemoryNeed.Require(
+            $"the population gradient of {width} neurons in {dimension} dimensions",
+            width,
+            "neurons",
+            number => Arrays(number, number + neurons.Weights.RowCount, dimension, threads));
         _count = width + neurons.Weights.RowCount;
         _directions = new double[_count * dimension];
         _directionsByFeature = new double[_count * dimension];
@@ -58,7 +63,7 @@ internal sealed class PopulationGradient : TwoLayerGradient
         _own = new double[_count];
 
         // Enough blocks for a few threads, each large enough that a product's preparation of the directions costs little.
-        _blockRows = Math.Clamp(_count / 4, 8, 192);
+        _blockRows = BlockRows(_count);
         _cosines = [.. Enumerable.Range(0, threads).Select(_ => new double[_blockRows * _count])];
         for (var j = 0; j < neurons.Weights.RowCount; j++)
         {
@@ -67,6 +72,18 @@ internal sealed class PopulationGradient : TwoLayerGradient
     }
 
     public override int UsefulThreads => ThreadsFor((double)_count * _count * Dimension, Blocks);
+
+    private static int BlockRows(long count) => (int)Math.Clamp(count / 4, 8, 192);
+
+    // The directions of all neurons twice, the field, and for each thread a block of cosines.
+    private static IEnumerable<ArraySize> Arrays(long width, long count, int dimension, int threads)
+        =>
+        [
+            ArraySize.Of<double>(count, dimension),
+            ArraySize.Of<double>(count, dimension),
+            ArraySize.Of<double>(width, dimension),
+            .. Enumerable.Repeat(ArraySize.Of<double>(BlockRows(count), count), threads),
+        ];
 
     private int Blocks => (_count + _blockRows - 1) / _blockRows;
 

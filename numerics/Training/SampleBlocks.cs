@@ -1,4 +1,5 @@
 using System.Numerics;
+using BeyondNtk.Abstractions;
 
 namespace BeyondNtk.Numerics;
 
@@ -28,7 +29,7 @@ internal sealed unsafe class SampleBlocks<T>
     /// <param name="count">The number of examples.</param>
     /// <param name="dimension">d.</param>
     /// <param name="unit">The width of a panel, a power of two not above 64.</param>
-    /// <exception cref="OverflowException">An array would be longer than arrays can be.</exception>
+    /// <exception cref="CompositionException">They do not fit in memory.</exception>
     public SampleBlocks(int count, int dimension, int unit)
     {
         _unit = unit;
@@ -38,9 +39,9 @@ internal sealed unsafe class SampleBlocks<T>
         Blocks = (count + BlockSize - 1) / BlockSize;
 
         // Pointers would walk past the end of an array whose length has wrapped round.
-        var (byFeature, byExample) = checked((Blocks * BlockSize * dimension, Blocks * BlockSize * Stride));
-        _byFeature = new AlignedArray<T>(byFeature);
-        _byExample = new AlignedArray<T>(byExample);
+        MemoryNeed.Require($"training on {count} examples in {dimension} dimensions", count, "examples", number => Arrays(number, dimension, Stride));
+        _byFeature = new AlignedArray<T>(Blocks * BlockSize * dimension);
+        _byExample = new AlignedArray<T>(Blocks * BlockSize * Stride);
         _labels = new double[Blocks * BlockSize];
     }
 
@@ -57,7 +58,7 @@ internal sealed unsafe class SampleBlocks<T>
     public int Blocks { get; }
 
     /// <summary>The memory that the inputs and labels take, in bytes.</summary>
-    public long Bytes => ((long)(_byFeature.Length + _byExample.Length) * sizeof(T)) + ((long)_labels.Length * sizeof(double));
+    public long Bytes => (((long)_byFeature.Length + _byExample.Length) * sizeof(T)) + ((long)_labels.Length * sizeof(double));
 
     /// <summary>A block's inputs with examples on lanes: for each panel of examples, d x unit.</summary>
     public T* ByFeature(int block) => _byFeature.Pointer + ((nint)block * BlockSize * Dimension);
@@ -91,6 +92,12 @@ internal sealed unsafe class SampleBlocks<T>
         }
 
         _labels[example] = source._labels[sourceExample];
+    }
+
+    private static IEnumerable<ArraySize> Arrays(long count, int dimension, int stride)
+    {
+        var filled = (count + BlockSize - 1) / BlockSize * BlockSize;
+        return [AlignedArray<T>.Size(filled, dimension), AlignedArray<T>.Size(filled, stride), ArraySize.Of<double>(filled)];
     }
 
     private void Set(int example, int k, T value)

@@ -52,8 +52,10 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
         _addUpEntries = AddUpEntries;
         _all = _examples = new SampleBlocks<T>(0, dimension, Unit);
         _stride = _all.Stride;
+        MemoryNeed.Require(
+            $"training {width} neurons in {dimension} dimensions on examples", width, "neurons", count => Arrays(activation, (int)count, dimension, _stride, threads));
         _neurons = new PackedNeurons<T, TLanes>(activation, width, dimension);
-        _chunkFields = [.. Enumerable.Range(0, MaxChunks).Select(_ => new AlignedArray<T>(checked(_neurons.Rows * _stride)))];
+        _chunkFields = [.. Enumerable.Range(0, MaxChunks).Select(_ => new AlignedArray<T>(_neurons.Rows * _stride))];
         _linear = new double[dimension];
         _sums = new double[_neurons.Rows * _stride];
         _terms = [.. Enumerable.Range(0, threads).Select(_ => new double[Math.Min(_sums.Length, AddedTogether)])];
@@ -83,6 +85,19 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
         _neurons.Pack(weights, outputs);
         _team.Run(Chunks, _evaluateChunk);
         return AddUpChunks(field) / _examples.Count;
+    }
+
+    // The neurons, the field of each chunk and their sum, the pre-activations of each thread.
+    private static IEnumerable<ArraySize> Arrays(HomogeneousActivation activation, int width, int dimension, int stride, int threads)
+    {
+        var rows = PackedNeurons<T, TLanes>.RowsOf(activation, width);
+        return
+        [
+            AlignedArray<T>.Size(rows, dimension),
+            .. Enumerable.Repeat(AlignedArray<T>.Size(rows, stride), MaxChunks),
+            ArraySize.Of<double>(rows, stride),
+            .. Enumerable.Repeat(AlignedArray<T>.Size(rows, BlockScratch<T>.Stride), threads),
+        ];
     }
 
     private void Pack()

@@ -22,7 +22,7 @@ public sealed class PlainGradientDescentOptions
 public sealed class PlainGradientDescent(PlainGradientDescentOptions options, ITrainable model, Objective objective) : IOptimizer, IResumable
 {
     private readonly IGradientOracle _oracle = model.Bind(objective);
-    private readonly double[] _gradient = new double[model.Parameters.Length];
+    private readonly double[] _gradient = ParameterBuffer.New(model, together: 1);
 
     /// <inheritdoc/>
     public long Steps => options.Steps;

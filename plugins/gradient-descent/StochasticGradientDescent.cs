@@ -52,8 +52,8 @@ public sealed class StochasticGradientDescent : IOptimizer, IResumable
         _model = model;
         _stream = stream;
         _oracle = model.Bind(objective);
-        _gradient = new double[model.Parameters.Length];
-        _velocity = new double[model.Parameters.Length];
+        _gradient = ParameterBuffer.New(model, together: 2);
+        _velocity = ParameterBuffer.New(model, together: 2);
         _order = [.. Enumerable.Range(0, _oracle.Examples)];
         _next = _order.Length;
         if (_order.Length > 0 && options.BatchSize > _order.Length)

@@ -10,8 +10,8 @@ namespace BeyondNtk.GradientDescent;
 public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions options, ITrainable model, Objective objective) : IOptimizer, IResumable
 {
     private readonly IGradientOracle _oracle = model.Bind(objective);
-    private readonly double[] _gradient = new double[model.Parameters.Length];
-    private readonly double[] _velocity = new double[model.Parameters.Length];
+    private readonly double[] _gradient = ParameterBuffer.New(model, together: 2);
+    private readonly double[] _velocity = ParameterBuffer.New(model, together: 2);
     private readonly int[] _mostFrozen = new int[options.Stages.Count];
     private int _stage;
     private long _stepsInStage;

@@ -14,7 +14,7 @@ namespace BeyondNtk.InfiniteWidth;
 /// Gradient descent keeps the symmetry by itself unless both activations are relu: then the teacher's linear part pulls at each neuron, and this
 /// model moves as the symmetry would have it.
 /// </remarks>
-public sealed class SymmetricParticles : ITrainable
+public sealed class SymmetricParticles : ITrainable, IResourceUse
 {
     private readonly SymmetricParticlesOptions _options;
     private readonly ITwoLayerTeacher _teacher;
@@ -22,7 +22,9 @@ public sealed class SymmetricParticles : ITrainable
     private readonly double[] _particles;
 
     /// <summary>Draws the initial particles, N(0, I/d) times the initial scale.</summary>
-    /// <exception cref="CompositionException">An odd order, or a teacher without an orthonormal basis or a closed form.</exception>
+    /// <exception cref="CompositionException">
+    /// An odd order, a teacher without an orthonormal basis or a closed form, or particles that do not fit in memory.
+    /// </exception>
     public SymmetricParticles(SymmetricParticlesOptions options, ITwoLayerTeacher teacher, RandomStream stream)
     {
         if (options.Order % 2 != 0)
@@ -30,8 +32,13 @@ public sealed class SymmetricParticles : ITrainable
             throw new CompositionException($"Order is {options.Order}; odd orders vanish by symmetry, so it is even, 2 to {RademacherMoments.MaxOrder}");
         }
 
-        TeacherBasis.Check(teacher);
         (_options, _teacher, _dimension) = (options, teacher, teacher.Inputs.Dimension);
+        MemoryNeed.Require(
+            $"Particles is {options.Particles}: the particles and their powers up to order {options.Order} in {_dimension} dimensions",
+            options.Particles,
+            "particles",
+            count => Enumerable.Repeat(ArraySize.Of<double>(count, _dimension), 1 + ArraysOfLoss));
+        TeacherBasis.Check(teacher);
         _particles = new double[options.Particles * _dimension];
         var scale = options.InitialScale / Math.Sqrt(_dimension);
         for (var i = 0; i < _particles.Length; i++)
@@ -50,6 +57,19 @@ public sealed class SymmetricParticles : ITrainable
 
     /// <inheritdoc/>
     public IReadOnlyList<NamedArray> Weights => [new("particles", Matrix<double>.Build.DenseOfRowMajor(_options.Particles, _dimension, _particles))];
+
+    /// <summary>What the gradient and a prediction hold, each of them directions and powers of every particle, the gradient forces too.</summary>
+    public long Bytes => sizeof(double) * (long)_particles.Length * (ArraysOfLoss + ArraysOfOrbits);
+
+    /// <summary>One: a step runs on the thread that asks for it.</summary>
+    public int UsefulThreads => 1;
+
+    // The directions, and their powers 0, 2, ..., K; beside them a force for each power.
+    private int ArraysOfOrbits => 1 + Powers;
+
+    private int ArraysOfLoss => ArraysOfOrbits + Powers;
+
+    private int Powers => (_options.Order / 2) + 1;
 
     private HomogeneousActivation Activation => _options.Activation.Activation();
 

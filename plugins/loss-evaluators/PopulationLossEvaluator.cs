@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using BeyondNtk.Abstractions;
 using BeyondNtk.Numerics;
 
@@ -20,16 +21,37 @@ public sealed class PopulationLossOptions
 /// error otherwise. A teacher that is a data set is sampled by all the examples that it holds out. Also d times it, the quantity that the
 /// paper's theorems bound.
 /// </summary>
-public sealed class PopulationLossEvaluator(
-    PopulationLossOptions options, IModel model, ITeacher teacher, RandomStream stream, ThreadBudget threads) : IEvaluator
+public sealed class PopulationLossEvaluator : IEvaluator
 {
-    private DataSet? _sample = HeldOut(teacher);
+    private readonly PopulationLossOptions _options;
+    private readonly IModel _model;
+    private readonly ITeacher _teacher;
+    private readonly RandomStream _stream;
+    private readonly WorkerTeam _team;
+    private DataSet? _sample;
+
+    /// <summary>Checks that the fresh inputs fit in memory, where there will be any.</summary>
+    /// <exception cref="CompositionException">They do not, or the teacher is a data set that holds out fewer than 2 examples.</exception>
+    public PopulationLossEvaluator(PopulationLossOptions options, IModel model, ITeacher teacher, RandomStream stream, ThreadBudget threads)
+    {
+        (_options, _model, _teacher, _stream, _team) = (options, model, teacher, stream, WorkerTeam.Of(threads.Count));
+        _sample = HeldOut(teacher);
+        if (_sample is null && !IsExact(out _, out _))
+        {
+            // The inputs and the copy of them that a prediction takes, labels and predictions.
+            MemoryNeed.Require(
+                $"Samples is {options.Samples}: that many inputs in {teacher.Inputs.Dimension} dimensions",
+                options.Samples,
+                "inputs",
+                count => [.. Enumerable.Repeat(ArraySize.Of<double>(count, teacher.Inputs.Dimension), 2), .. Enumerable.Repeat(ArraySize.Of<double>(count, teacher.Outputs), 2)]);
+        }
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<Metric> Evaluate()
     {
         var (loss, standardError) = Exact() is { } exact ? (exact, 0) : Sampled();
-        var dimension = teacher.Inputs.Dimension;
+        var dimension = _teacher.Inputs.Dimension;
         return
         [
             new("loss", loss) { Quantity = Quantities.PopulationLoss, StandardError = standardError },
@@ -44,21 +66,24 @@ public sealed class PopulationLossEvaluator(
                 : throw new CompositionException(
                     $"the population loss of a data set is measured on examples that its teacher holds out; it holds out {data.HeldOut?.Count ?? 0}, and 2 or more are needed");
 
-    private double? Exact()
-        => model is ITwoLayerNetwork network && teacher is ITwoLayerTeacher { Inputs: StandardGaussian } target
-            && network.Neurons is var neurons && PopulationLoss.Covers(neurons, target.Neurons)
-            ? PopulationLoss.Between(neurons, target.Neurons, WorkerTeam.Of(threads.Count))
-            : null;
+    private double? Exact() => IsExact(out var neurons, out var target) ? PopulationLoss.Between(neurons, target, _team) : null;
+
+    private bool IsExact([NotNullWhen(true)] out Neurons? model, [NotNullWhen(true)] out Neurons? teacher)
+    {
+        teacher = _teacher is ITwoLayerTeacher { Inputs: StandardGaussian } target ? target.Neurons : null;
+        model = teacher is null ? null : (_model as ITwoLayerNetwork)?.Neurons;
+        return model is not null && teacher is not null && PopulationLoss.Covers(model, teacher);
+    }
 
     private (double Loss, double StandardError) Sampled()
     {
         if (_sample is null)
         {
-            var inputs = teacher.Inputs.Draw(options.Samples, stream);
-            _sample = new DataSet(inputs, teacher.Target(inputs));
+            var inputs = _teacher.Inputs.Draw(_options.Samples, _stream);
+            _sample = new DataSet(inputs, _teacher.Target(inputs));
         }
 
-        var squares = (model.Predict(_sample.Inputs) - _sample.Labels).PointwisePower(2).RowSums();
+        var squares = (_model.Predict(_sample.Inputs) - _sample.Labels).PointwisePower(2).RowSums();
         var mean = squares.Sum() / squares.Count;
         var variance = (squares - mean).PointwisePower(2).Sum() / (squares.Count - 1);
         return (mean, Math.Sqrt(variance / squares.Count));

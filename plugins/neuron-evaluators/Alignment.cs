@@ -1,4 +1,5 @@
 using BeyondNtk.Abstractions;
+using BeyondNtk.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.NeuronEvaluators;
@@ -9,7 +10,7 @@ namespace BeyondNtk.NeuronEvaluators;
 internal sealed class Alignment(Neurons model, Neurons teacher)
 {
     /// <summary>The cosines of the neurons with the teacher's directions, m x p. A neuron of norm zero has cosines of zero.</summary>
-    public Matrix<double> Cosines { get; } = model.Weights.NormalizeRows(2).TransposeAndMultiply(teacher.Weights.NormalizeRows(2));
+    public Matrix<double> Cosines { get; } = CosinesOf(model.Weights, teacher.Weights);
 
     /// <summary>The norms ||w_i||.</summary>
     public double[] Norms { get; } = model.Weights.RowNorms(2).ToArray();
@@ -23,5 +24,16 @@ internal sealed class Alignment(Neurons model, Neurons teacher)
     {
         var masses = Norms.Select((norm, i) => norm * model.Outputs.Row(i).L2Norm()).ToArray();
         return masses.Sum() > 0 ? masses.Where((_, i) => belongs(i)).Sum() / masses.Sum() : 0;
+    }
+
+    private static Matrix<double> CosinesOf(Matrix<double> model, Matrix<double> teacher)
+    {
+        // The directions of both, and their cosines.
+        MemoryNeed.Require(
+            $"the alignment of {model.RowCount} neurons with {teacher.RowCount} in {model.ColumnCount} dimensions",
+            model.RowCount,
+            "neurons",
+            count => [ArraySize.Of<double>(count, model.ColumnCount), ArraySize.Of<double>(teacher.RowCount, model.ColumnCount), ArraySize.Of<double>(count, teacher.RowCount)]);
+        return model.NormalizeRows(2).TransposeAndMultiply(teacher.NormalizeRows(2));
     }
 }

@@ -7,20 +7,44 @@ using MathNet.Numerics.LinearAlgebra;
 namespace BeyondNtk.NtkBaseline;
 
 /// <summary>The infinitely wide two-layer ReLU network in the kernel regime: f(x) = sum_n K(x, x_n) alpha_n.</summary>
-public sealed class NtkModel(NtkOptions options, ThreadBudget threads) : IKernelModel
+public sealed class NtkModel : IKernelModel, IResourceUse
 {
     // Kernel values of this many inputs and centres are held at a time.
     private const int BlockSize = 256;
 
+    private readonly NtkOptions _options;
+    private readonly int _threads;
     private Matrix<double>? _centres;
     private Matrix<double>? _coefficients;
+
+    /// <summary>Checks that the points of the sample fit in memory as the kernel keeps them.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="threads">How many threads a prediction takes.</param>
+    /// <param name="sample">The sample, where there is one.</param>
+    /// <exception cref="CompositionException">They do not.</exception>
+    public NtkModel(NtkOptions options, ThreadBudget threads, DataSet? sample = null)
+    {
+        (_options, _threads) = (options, threads.Count);
+        if (sample is not null)
+        {
+            var arrays = (long count) => Arrays(count, sample.Inputs.ColumnCount, threads.Count);
+            MemoryNeed.Require($"an expansion over {sample.Count} examples in {sample.Inputs.ColumnCount} dimensions", sample.Count, "examples", arrays);
+            Bytes = (long)arrays(sample.Count).Aggregate(Int128.Zero, (sum, array) => sum + array.Bytes);
+        }
+    }
+
+    /// <summary>The points of both sides of the kernel matrix, and the blocks of a prediction.</summary>
+    public long Bytes { get; }
+
+    /// <summary>One: what is solved with the kernel, which says for itself, is far more work than a prediction.</summary>
+    public int UsefulThreads => 1;
 
     /// <inheritdoc/>
     public IReadOnlyList<NamedArray> Weights
         => _centres is null || _coefficients is null ? [] : [new("centres", _centres), new("coefficients", _coefficients)];
 
     /// <inheritdoc/>
-    public IKernelMatrix Bind(Matrix<double> left, Matrix<double> right) => new NtkMatrix(options.Layers, left, right);
+    public IKernelMatrix Bind(Matrix<double> left, Matrix<double> right) => new NtkMatrix(_options.Layers, left, right);
 
     /// <inheritdoc/>
     public void SetExpansion(Matrix<double> centres, Matrix<double> coefficients)
@@ -40,7 +64,7 @@ public sealed class NtkModel(NtkOptions options, ThreadBudget threads) : IKernel
         var kernel = Bind(inputs, centres);
         var outputs = coefficients.ToColumnArrays();
         var predictions = Matrix<double>.Build.Dense(inputs.RowCount, outputs.Length);
-        WorkerTeam.Of(threads.Count).Run((inputs.RowCount + BlockSize - 1) / BlockSize, (item, _) =>
+        WorkerTeam.Of(_threads).Run((inputs.RowCount + BlockSize - 1) / BlockSize, (item, _) =>
         {
             var block = new double[BlockSize * BlockSize];
             var row = item * BlockSize;
@@ -61,6 +85,9 @@ public sealed class NtkModel(NtkOptions options, ThreadBudget threads) : IKernel
         });
         return predictions;
     }
+
+    private static IEnumerable<ArraySize> Arrays(long count, int dimension, int threads)
+        => [ArraySize.Of<double>(count, dimension), ArraySize.Of<double>(count, dimension), .. Enumerable.Repeat(ArraySize.Of<double>(BlockSize, BlockSize), threads)];
 
     private sealed class NtkMatrix(Layers layers, Matrix<double> left, Matrix<double> right) : IKernelMatrix
     {

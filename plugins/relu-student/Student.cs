@@ -17,13 +17,22 @@ public sealed class Student : ITrainable, ITwoLayerNetwork, IResourceUse
     private readonly double[] _weights;
     private TwoLayerGradient? _bound;
 
+    // The weights, and copies of them that an evaluation makes.
+    private const int Copies = 3;
+
     /// <summary>Draws the initial weights, N(0, I/d) times the initial scale.</summary>
+    /// <exception cref="CompositionException">They do not fit in memory.</exception>
     public Student(StudentOptions options, InputLaw inputs, RandomStream stream, ThreadBudget threads)
     {
         _options = options;
         _activation = options.Activation.Activation();
         _dimension = inputs.Dimension;
         _threads = threads.Count;
+        MemoryNeed.Require(
+            $"Width is {options.Width}: a network of that many neurons in {_dimension} dimensions",
+            options.Width,
+            "neurons",
+            width => Enumerable.Repeat(ArraySize.Of<double>(width, _dimension), Copies));
         _weights = new double[options.Width * _dimension];
         var scale = options.InitialScale / Math.Sqrt(_dimension);
         for (var i = 0; i < _weights.Length; i++)

@@ -8,21 +8,35 @@ namespace BeyondNtk.RandomFeaturesBaseline;
 /// f(x) = sum_i beta_i act(&lt;w_i, x&gt;) with fixed random w_i ~ N(0, I/d) (Rahimi and Recht 2007): a two-layer network of which only the
 /// output layer is fitted.
 /// </summary>
-public sealed class RandomFeatures : IFeatureModel, ITwoLayerNetwork
+public sealed class RandomFeatures : IFeatureModel, ITwoLayerNetwork, IResourceUse
 {
     private const int BlockRows = 64;
     private readonly WorkerTeam _team;
 
     /// <summary>Draws the features.</summary>
+    /// <exception cref="CompositionException">They do not fit in memory.</exception>
     public RandomFeatures(RandomFeaturesOptions options, InputLaw inputs, RandomStream stream, ThreadBudget threads)
     {
         _team = WorkerTeam.Of(threads.Count);
+
+        // As they are drawn, and scaled.
+        MemoryNeed.Require(
+            $"Features is {options.Features}: that many directions in {inputs.Dimension} dimensions",
+            options.Features,
+            "features",
+            features => Enumerable.Repeat(ArraySize.Of<double>(features, inputs.Dimension), 2));
         var weights = new StandardGaussian(inputs.Dimension).Draw(options.Features, stream) / Math.Sqrt(inputs.Dimension);
         Neurons = new Neurons(weights, Matrix<double>.Build.Dense(options.Features, 1), options.Activation.Activation());
     }
 
     /// <inheritdoc/>
     public int Features => Neurons.Weights.RowCount;
+
+    /// <summary>The copy of the directions that an evaluation takes; what it fills is the caller's.</summary>
+    public long Bytes => sizeof(double) * (long)Features * Neurons.Weights.ColumnCount;
+
+    /// <summary>One: what is solved with the features, which says for itself, is far more work than they are.</summary>
+    public int UsefulThreads => 1;
 
     /// <inheritdoc/>
     public Neurons Neurons { get; private set; }

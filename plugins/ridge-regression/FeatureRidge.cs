@@ -37,11 +37,12 @@ public sealed class FeatureRidge : IOptimizer, IResourceUse
     public FeatureRidge(FeatureRidgeOptions options, IFeatureModel model, DataSet sample, ThreadBudget threads)
     {
         (_options, _model, _sample, _team) = (options, model, sample, WorkerTeam.Of(threads.Count));
-        MatrixMemory.Require(
-            $"the matrices of {model.Features} features and {sample.Count} examples need",
-            "fewer features or fewer examples would fit",
-            (sample.Count, model.Features),
-            (model.Features, model.Features));
+        MemoryNeed.Require(
+            $"a fit of {model.Features} features to {sample.Count} examples",
+            model.Features,
+            "features",
+            features => [ArraySize.Of<double>(sample.Count, features), ArraySize.Of<double>(features, features)],
+            ", more with fewer examples");
     }
 
     /// <inheritdoc/>

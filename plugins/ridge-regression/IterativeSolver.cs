@@ -25,8 +25,9 @@ internal sealed class IterativeSolver(KernelRidgeOptions options, Func<IKernelMa
 
     public double ConditionEstimate => _iteration?.ConditionEstimate() ?? double.NaN;
 
-    private bool IsStored => SymmetricProduct.StoredBytes(right.Length)
-        <= Math.Min((options.Memory ?? KernelRidgeOptions.DefaultMemory) * Gibibyte, MatrixMemory.Available);
+    // Within what is allowed, what there is, and what one array holds.
+    private bool IsStored => SymmetricProduct.StoredBytes(right.Length) is var bytes && bytes / sizeof(double) <= Array.MaxLength
+        && bytes <= Math.Min((options.Memory ?? KernelRidgeOptions.DefaultMemory) * Gibibyte, MemoryNeed.Available);
 
     public bool Step()
     {

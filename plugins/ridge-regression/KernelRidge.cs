@@ -40,11 +40,12 @@ public sealed class KernelRidge : IOptimizer, IResourceUse, IResumable
         var team = WorkerTeam.Of(threads.Count);
         if (options.Solver == Solver.Direct)
         {
-            var fits = (int)Math.Sqrt(Math.Min(MatrixMemory.Available / sizeof(double), Array.MaxLength));
-            MatrixMemory.Require(
-                $"the kernel matrix of {sample.Count} examples needs",
-                $"at most about {fits} examples fit, or any number with \"Solver\": \"iterative\"",
-                (sample.Count, sample.Count));
+            MemoryNeed.Require(
+                $"the kernel matrix of {sample.Count} examples",
+                sample.Count,
+                "examples",
+                count => [ArraySize.Of<double>(count, count)],
+                ", or any number with \"Solver\": \"iterative\"");
             _solver = new DirectSolver(options, Bind, labels, team);
         }
         else

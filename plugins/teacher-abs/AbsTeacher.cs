@@ -10,12 +10,21 @@ namespace BeyondNtk.TeacherAbs;
 /// </summary>
 public sealed class AbsTeacher : ITwoLayerTeacher, IReferenceLevels
 {
+    // Matrices d x d: a drawn one, both factors of it and their product; or the directions and what the reference levels take beside them.
+    private const int Matrices = 5;
+
     private readonly WorkerTeam _team;
 
     /// <summary>Draws the directions and coefficients, each from a stream of its own.</summary>
+    /// <exception cref="CompositionException">They do not fit in memory, or the block size does not go with the dimension.</exception>
     public AbsTeacher(AbsTeacherOptions options, RandomStream stream, ThreadBudget threads)
     {
         _team = WorkerTeam.Of(threads.Count);
+        MemoryNeed.Require(
+            $"Dimension is {options.Dimension}: as many directions in as many dimensions",
+            options.Dimension,
+            "dimensions",
+            dimension => Enumerable.Repeat(ArraySize.Of<double>(dimension, dimension), Matrices));
         Inputs = new StandardGaussian(options.Dimension);
         Neurons = new Neurons(
             DrawDirections(options, stream.Child("directions")),

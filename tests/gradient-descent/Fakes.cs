@@ -51,6 +51,27 @@ internal sealed class FakeModel(double[] parameters, IReadOnlyList<ParameterBloc
     }
 }
 
+/// <summary>A model that says it has one parameter more than an array can hold.</summary>
+internal sealed class EndlessModel : ITrainable, IGradientOracle
+{
+    private double _parameter;
+
+    public IReadOnlyList<ParameterBlock> Blocks => [];
+
+    // Nobody may look at them.
+    public Span<double> Parameters => System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref _parameter, Array.MaxLength + 1);
+
+    public IReadOnlyList<NamedArray> Weights => [];
+
+    public int Examples => 0;
+
+    public Matrix<double> Predict(Matrix<double> inputs) => throw new NotSupportedException();
+
+    public IGradientOracle Bind(Objective objective) => this;
+
+    public double Gradient(ReadOnlySpan<double> parameters, Span<double> gradient, ReadOnlySpan<int> batch) => throw new NotSupportedException();
+}
+
 internal static class Objectives
 {
     public static readonly Objective Any = new SampleObjective(

@@ -64,6 +64,18 @@ public sealed class PopulationLossEvaluatorTests
     }
 
     [Fact]
+    public void InputsThatDoNotFitAreRefusedUnlessTheLossIsExact()
+    {
+        var teacher = Network.Draw(HomogeneousActivation.Abs, 3, 2, new StandardGaussian(100_000));
+        PopulationLossEvaluator Create(IModel model)
+            => new(new PopulationLossOptions { Samples = 100_000_000 }, model, teacher, new RandomStream(3), new ThreadBudget(1));
+
+        Assert.NotNull(Create(Model));
+        var refusal = Assert.Throws<CompositionException>(() => Create(new Opaque(Model)));
+        Assert.Matches("^Samples is 100000000: .* needs [0-9,]+ bytes, and .*; at most about [0-9]+ inputs fit$", refusal.Message);
+    }
+
+    [Fact]
     public void EveryEvaluationAndLearnerSeesTheSameSample()
     {
         var evaluator = new PopulationLossEvaluator(new PopulationLossOptions { Samples = 30 }, new Opaque(Model), Teacher, new RandomStream(3), new ThreadBudget(2));

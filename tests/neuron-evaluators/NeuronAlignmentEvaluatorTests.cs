@@ -10,6 +10,16 @@ namespace BeyondNtk.NeuronEvaluators.Tests;
 /// </summary>
 public sealed class NeuronAlignmentEvaluatorTests
 {
+    // A matrix of zeros beside the diagonal takes no memory itself.
+    [Fact]
+    public void NeuronsWhoseCosinesDoNotFitAreRefusedInWords()
+    {
+        var network = new Network(new Neurons(Matrix<double>.Build.Diagonal(1_000_000, 100_000), Matrix<double>.Build.Dense(1, 1), new Tanh()), new StandardGaussian(1));
+        var refusal = Assert.Throws<CompositionException>(() => new NeuronAlignmentEvaluator(new NeuronAlignmentOptions(), network, network).Evaluate());
+
+        Assert.Contains("the alignment of 1000000 neurons with 1000000 in 100000 dimensions needs ", refusal.Message);
+    }
+
     private static readonly Network Model = new(new Neurons(
         Matrix<double>.Build.DenseOfRowArrays([0, -2], [3, 4], [10, 1], [0, 0]),
         Matrix<double>.Build.DenseOfColumnArrays([1.0, -0.5, 0.1, 7]),

@@ -1,9 +1,21 @@
 using BeyondNtk.Abstractions;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.NtkBaseline.Tests;
 
 public sealed class NtkModelTests
 {
+    // A matrix of zeros beside the diagonal takes no memory itself.
+    [Fact]
+    public void AnExpansionThatDoesNotFitIsRefusedInWords()
+    {
+        var sample = new DataSet(Matrix<double>.Build.Diagonal(1_000_000, 100_000), Matrix<double>.Build.Dense(1, 1));
+        var refusal = Assert.Throws<CompositionException>(() => new NtkModel(new NtkOptions(), new ThreadBudget(1), sample));
+
+        // Twice the points, and a block of 256 x 256 values.
+        Assert.Matches("^an expansion over 1000000 examples in 100000 dimensions needs 1,600,000,524,288 bytes, and .*; at most about [0-9]+ examples fit$", refusal.Message);
+    }
+
     // Blocks of 256: three of inputs, two of centres. Predictions do not depend on the number of threads.
     [Theory]
     [InlineData(1)]

@@ -1,3 +1,5 @@
+using BeyondNtk.Abstractions;
+
 namespace BeyondNtk.Numerics.Tests;
 
 public sealed class SampleBlocksTests
@@ -9,8 +11,9 @@ public sealed class SampleBlocksTests
     public void ASampleThatNoArrayHoldsIsRefusedBeforeAnythingIsAllocated(int dimension)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Throws<OverflowException>(() => new SampleBlocks<float>(1 << 26, dimension, 32));
+        var refusal = Assert.Throws<CompositionException>(() => new SampleBlocks<float>(1 << 26, dimension, 32));
 
+        Assert.Contains("examples fit", refusal.Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 }

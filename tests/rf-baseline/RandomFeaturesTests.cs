@@ -65,6 +65,28 @@ public sealed class RandomFeaturesTests
         Assert.Equal(6, model.Features);
     }
 
+    [Fact]
+    public void FeaturesThatDoNotFitAreRefusedBeforeAnythingIsAllocated()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var refusal = Assert.Throws<CompositionException>(() => Create(ActivationName.Relu, 1_000_000, 100_000));
+
+        Assert.Matches("^Features is 1000000: .* 100000 dimensions needs 1,600,000,000,000 bytes, and .*; at most about [0-9]+ features fit$", refusal.Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void AnEvaluationTakesTheBytesThatItSaysBesideInputsAndFeatures()
+    {
+        var model = new RandomFeatures(new RandomFeaturesOptions { Features = 1000 }, new StandardGaussian(200), new RandomStream(1), new ThreadBudget(1));
+        var inputs = new StandardGaussian(200).Draw(10, new RandomStream(2));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        model.Evaluate(inputs);
+
+        // The inputs and the features are 10 times 200 and 10 times 1000 numbers, beside 200 times 1000.
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)model.Bytes, 1, 1.1);
+    }
+
     private static RandomFeatures Create(ActivationName activation, int features, int dimension)
         => new(new RandomFeaturesOptions { Features = features, Activation = activation }, new StandardGaussian(dimension), new RandomStream(1), new ThreadBudget(2));
 }

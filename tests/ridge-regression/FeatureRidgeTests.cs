@@ -7,6 +7,19 @@ public sealed class FeatureRidgeTests
 {
     private const int Count = 500;
 
+    [Fact]
+    public void FeaturesThatDoNotFitAreRefusedWithWhatWouldFit()
+    {
+        var refusal = Assert.Throws<CompositionException>(
+            () => new FeatureRidge(new FeatureRidgeOptions(), new SquareFeatures(1_000_000), Samples.Draw(Count, 3), new ThreadBudget(1)));
+
+        // 8 (N M + M^2).
+        Assert.Contains("a fit of 2000001 features to 500 examples needs 32,008,032,004,008 bytes", refusal.Message);
+        var fits = long.Parse(refusal.Message.Split("at most about ")[1].Split(' ')[0]);
+        Assert.InRange(8 * fits * (Count + fits), 1, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        Assert.InRange(fits * fits, 1, Array.MaxLength);
+    }
+
     // Ridge regression is least squares with sqrt(ridge) times the identity below the features and zeros below the labels.
     [Theory]
     [InlineData(RidgeScale.Absolute, 0, 1)]

@@ -19,6 +19,19 @@ public sealed class AbsTeacherTests
         Assert.Equal(6, teacher.Inputs.Dimension);
     }
 
+    [Theory]
+    [InlineData(Directions.Identity)]
+    [InlineData(Directions.Rotation)]
+    [InlineData(Directions.HadamardBlocks)]
+    public void ADimensionThatDoesNotFitIsRefusedBeforeAnythingIsAllocated(Directions directions)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var refusal = Assert.Throws<CompositionException>(() => Create(100_000, directions, Coefficients.Equal));
+
+        Assert.Matches("^Dimension is 100000: .* needs 400,000,000,000 bytes, and .*; at most about [0-9]+ dimensions fit$", refusal.Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
     [Fact]
     public void TheActivationMayBeRelu()
     {
