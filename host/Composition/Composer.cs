@@ -1,6 +1,7 @@
 using System.Reflection;
 using BeyondNtk.Abstractions;
 using BeyondNtk.Host.Plugins;
+using BeyondNtk.Numerics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -28,7 +29,15 @@ internal static class Composer
                 shared.Add(sample);
             }
 
-            var learners = plan.Learners.Select(learner => ComposeLearner(learner, shared, teacher, sample, root, services));
+            var learners = plan.Learners.Select(learner =>
+            {
+                if (learner.Objective.Name == ObjectiveName.Fresh)
+                {
+                    RequireMemory(teacher, learner.Objective.Samples, $"{plan.Path}:Learners:{learner.Label}:Objective:Samples");
+                }
+
+                return ComposeLearner(learner, shared, teacher, sample, root, services);
+            });
             return new Experiment(plan, teacher, new Queue<Learner>(learners), services);
         }
         catch
@@ -68,9 +77,18 @@ internal static class Composer
                 : throw new ConfigurationException($"{path}: is {count}; the teacher has {training.Count} examples to learn from, and at most that many are allowed");
         }
 
-        return (long)count * teacher.Inputs.Dimension <= Array.MaxLength
-            ? DataSet.Draw(teacher, count, root.Child("data"))
-            : throw new ConfigurationException($"{path}: is {count}; in {teacher.Inputs.Dimension} dimensions at most {Array.MaxLength / teacher.Inputs.Dimension} are allowed");
+        RequireMemory(teacher, count, path);
+        return DataSet.Draw(teacher, count, root.Child("data"));
+    }
+
+    private static void RequireMemory(ITeacher teacher, int samples, string path)
+    {
+        var (dimension, outputs) = (teacher.Inputs.Dimension, teacher.Outputs);
+        if (MemoryNeed.Refusal(
+            $"is {samples}; that many examples in {dimension} dimensions", samples, "examples", count => [ArraySize.Of<double>(count, dimension), ArraySize.Of<double>(count, outputs)]) is { } refusal)
+        {
+            throw new ConfigurationException($"{path}: {refusal}");
+        }
     }
 
     // Evaluators of one label draw the same numbers for every learner: sampled losses are then compared on the same inputs.

@@ -12,7 +12,7 @@ internal sealed record RunDemand(int UsefulThreads, long Bytes, IReadOnlyList<do
     public double TotalWork => Work.Sum();
 
     /// <summary>Composes the run for a moment, which is also how everything that is wrong with it is found before anything runs.</summary>
-    /// <exception cref="ConfigurationException">A part refuses what it was given.</exception>
+    /// <exception cref="ConfigurationException">A part refuses what it was given, or the memory cannot hold what the parts need.</exception>
     public static RunDemand Of(RunPlan plan)
     {
         using var experiment = Composer.Compose(plan, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
@@ -21,7 +21,7 @@ internal sealed record RunDemand(int UsefulThreads, long Bytes, IReadOnlyList<do
         var learners = experiment.Learners.ToArray();
         return new RunDemand(
             learners.Max(learner => UsefulThreadsOf(learner, plan)),
-            sample + learners.Max(learner => Uses(learner).Sum(use => use.Bytes)),
+            RunMemory.Require(plan, sample, [.. learners.Select(learner => (learner.Label, Uses(learner).Aggregate(Int128.Zero, (sum, use) => sum + use.Bytes)))]),
             [.. learners.Select(learner => WorkOf(learner, Math.Max(1, examples)))]);
     }
 
@@ -29,17 +29,13 @@ internal sealed record RunDemand(int UsefulThreads, long Bytes, IReadOnlyList<do
 
     private static int UsefulThreadsOf(Learner learner, RunPlan plan)
     {
-        var said = Uses(learner).Select(use => use.UsefulThreads).ToArray();
-        if (said.Length > 0)
-        {
-            return Math.Max(1, said.Max());
-        }
-
         var parts = plan.Learners.First(entry => entry.Label == learner.Label);
-        var asks = new[] { parts.Model, parts.Optimizer }
-            .SelectMany(part => Requirements.ConstructorOf(part.Part.Registration)).Any(parameter => parameter.ParameterType == typeof(ThreadBudget));
-        return asks ? int.MaxValue : 1;
+        return Math.Max(UsefulThreadsOf(learner.Model, parts.Model), UsefulThreadsOf(learner.Optimizer, parts.Optimizer));
     }
+
+    private static int UsefulThreadsOf(object part, PartPlan plan)
+        => part is IResourceUse use ? Math.Max(1, use.UsefulThreads)
+            : Requirements.ConstructorOf(plan.Part.Registration).Any(parameter => parameter.ParameterType == typeof(ThreadBudget)) ? int.MaxValue : 1;
 
     // A step of a gradient method passes over parameters and examples, a step of a solve over a part of an N x N matrix.
     private static double WorkOf(Learner learner, double examples)

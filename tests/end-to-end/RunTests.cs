@@ -80,6 +80,7 @@ public sealed class RunTests : IDisposable
         Assert.Equal("diverged", record["status"]!.GetValue<string>());
         var statuses = record["learners"]!.AsArray().ToDictionary(learner => learner!["label"]!.GetValue<string>(), learner => learner!["status"]!.GetValue<string>());
         Assert.Equal("diverged", statuses["population"]);
+        Assert.Contains(record["conclusions"]!.AsArray(), one => (one!["kind"]!.GetValue<string>(), one["learner"]?.GetValue<string>()) == ("diverged", "population"));
         Assert.All(statuses.Where(entry => entry.Key != "population"), entry => Assert.Equal("done", entry.Value));
     }
 

@@ -82,6 +82,23 @@ internal sealed class ForgetfulWanderer(StepsOptions options, WalkingModel model
     public StepResult Step() => _wanderer.Step();
 }
 
+/// <summary>Says that it needs all the memory that is left beside so many bytes.</summary>
+internal sealed class HungryOptimizer(HungryOptions options) : IOptimizer, IResourceUse
+{
+    public long Steps => 1;
+
+    public long Bytes { get; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - options.Leaves;
+
+    public int UsefulThreads => 1;
+
+    public StepResult Step() => new(0);
+}
+
+internal sealed class HungryOptions
+{
+    public int Leaves { get; init; }
+}
+
 internal sealed class FailingOptimizer : IOptimizer
 {
     private int _step;

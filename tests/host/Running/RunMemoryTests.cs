@@ -1,0 +1,40 @@
+using BeyondNtk.Host.Composition;
+using BeyondNtk.Host.Running;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BeyondNtk.Host.Tests;
+
+/// <summary>Runs that the memory cannot hold are refused before anything runs.</summary>
+public sealed class RunMemoryTests
+{
+    // The sample is 20 examples of three inputs and a label, of 8 bytes each.
+    private const int Sample = 20 * (3 + 1) * 8;
+
+    [Fact]
+    public void ALearnerAndTheSampleMustFitTogether()
+    {
+        Assert.Equal(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, RunDemand.Of(Plans.Of(Hungry(Sample))).Bytes);
+
+        var problem = Assert.Throws<ConfigurationException>(() => RunDemand.Of(Plans.Of(Hungry(Sample - 1)))).Message;
+        Assert.StartsWith("Experiments:small: the sample needs 640 bytes and beside it learner 'first' 0 bytes, learner 'hungry' ", problem);
+        Assert.Contains($"this process may use {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)}", problem);
+        Assert.EndsWith("about 19 examples fit, or all of them without the learners other than 'first'", problem);
+    }
+
+    [Theory]
+    [InlineData("Samples: is 1000000000; that many examples in 50 dimensions needs 408,000,000,000 bytes", "Samples=1000000000")]
+    [InlineData(
+        "Learners:first:Objective:Samples: is 1000000000; that many examples in 50 dimensions needs 408,000,000,000 bytes",
+        "Learners:first:Objective={ \"Name\": \"fresh\", \"Samples\": 1000000000 }")]
+    public void ASampleThatDoesNotFitIsRefusedBeforeItIsDrawn(string words, string assignment)
+    {
+        var plan = Plans.Of("Teacher:Dimension=50", assignment);
+
+        var problem = Assert.Throws<ConfigurationException>(() => Composer.Compose(plan, NullLoggerFactory.Instance)).Message;
+
+        Assert.StartsWith($"Experiments:small:{words}, and ", problem);
+        Assert.Matches("at most about [0-9]+ examples fit$", problem);
+    }
+
+    private static string Hungry(int leaves) => $$"""Learners:hungry={ "Model": { "Name": "plain" }, "Optimizer": { "Name": "hungry", "Leaves": {{leaves}} } }""";
+}
