@@ -83,7 +83,7 @@ public sealed class PlotTests
     public void TheCurveOfALearnerThatDivergedSaysSo(int measured)
     {
         using var output = new TempFolder();
-        var folder = RunFolder.Create(output.Path, "small", Runs.Moment, "abc");
+        var folder = RunFolder.Create(output.Path, "small", Runs.Moment, "abc", id => Records.Of(id));
         var rows = Enumerable.Range(0, measured + 1).SelectMany(step => new[] { "wild", "tame" }.Select(learner => new Measurement(learner, step, 0, "loss", new Metric("loss", 1 + step))));
 
         var plot = RunPlots.Save(folder, "title", [.. rows], [], [Records.Learner("wild") with { Status = RunStatus.Diverged, Steps = 9 }, Records.Learner("tame")]).Single();
