@@ -19,11 +19,13 @@ internal static class RunCommand
         var plans = services.GetRequiredService<PlanReader>().Read(ConfigurationTree.Load(settings.ConfigurationFile), experiments, settings.Assignments);
         using var interruption = new Interruption();
         var runners = plans.Select(plan => new ExperimentRunner(services.GetRequiredService<RunExecutor>(), plan, options, interruption.Token)).ToArray();
-        foreach (var runner in runners)
+        var refusals = new Refusals();
+        foreach (var runner in runners.TakeWhile(_ => !refusals.AreMany))
         {
-            runner.Prepare();
+            refusals.Try(runner.Prepare);
         }
 
+        refusals.ThrowIfAny();
         if (runners.Any(runner => runner.HasWork))
         {
             OutputCheck.Verify(options.Output);

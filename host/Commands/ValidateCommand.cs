@@ -15,13 +15,16 @@ internal static class ValidateCommand
         var tree = ConfigurationTree.Load(settings.ConfigurationFile);
         var names = experiments.Count > 0 ? experiments : PlanReader.ExperimentNames(tree);
         var console = services.GetRequiredService<IAnsiConsole>();
-        foreach (var plan in services.GetRequiredService<PlanReader>().Read(tree, names, settings.Assignments))
+        var plans = services.GetRequiredService<PlanReader>().Read(tree, names, settings.Assignments);
+        var refusals = new Refusals();
+        foreach (var run in plans.SelectMany(plan => plan.Runs).TakeWhile(_ => !refusals.AreMany))
         {
-            foreach (var run in plan.Runs)
-            {
-                _ = RunDemand.Of(run);
-            }
+            refusals.Try(() => RunDemand.Of(run));
+        }
 
+        refusals.ThrowIfAny();
+        foreach (var plan in plans)
+        {
             var one = plan.Runs[0];
             console.MarkupLineInterpolated(
                 $"[green]valid[/]  {plan.Name}: {(plan.Runs.Count == 1 ? "" : $"{plan.Runs.Count} runs, ")}teacher {one.Teacher.Name}, learners {string.Join(", ", one.Learners.Select(learner => learner.Label))}");

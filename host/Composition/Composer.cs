@@ -13,7 +13,7 @@ internal static class Composer
     /// <summary>Composes an experiment. Nothing is trained, but samples are drawn and models bound to their objectives.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="logging">Where the parts' loggers write.</param>
-    /// <exception cref="ConfigurationException">A part refuses what it was given, or its constructor fails.</exception>
+    /// <exception cref="ConfigurationException">Parts refuse what they were given, or their constructors fail; it says everything that can be found.</exception>
     public static Experiment Compose(RunPlan plan, ILoggerFactory logging)
     {
         var services = Services(plan, logging);
@@ -29,16 +29,18 @@ internal static class Composer
                 shared.Add(sample);
             }
 
-            var learners = plan.Learners.Select(learner =>
+            var refusals = new Refusals();
+            var learners = plan.Learners.Select(learner => refusals.Try(() =>
             {
                 if (learner.Objective.Name == ObjectiveName.Fresh)
                 {
-                    RequireMemory(teacher, learner.Objective.Samples, $"{plan.Path}:Learners:{learner.Label}:Objective:Samples");
+                    RequireMemory(plan, teacher, learner.Objective.Samples, $"{plan.Path}:Learners:{learner.Label}:Objective:Samples");
                 }
 
-                return ComposeLearner(learner, shared, teacher, sample, root, services);
-            });
-            return new Experiment(plan, teacher, new Queue<Learner>(learners), services);
+                return ComposeLearner(learner, plan, shared, teacher, sample, root, services);
+            })).ToArray();
+            refusals.ThrowIfAny();
+            return new Experiment(plan, teacher, new Queue<Learner>(learners!), services);
         }
         catch
         {
@@ -59,7 +61,7 @@ internal static class Composer
     private static ITeacher CreateTeacher(RunPlan plan, IServiceProvider services, ThreadBudget threads, RandomStream root)
     {
         PartFiles.Verify(plan);
-        return (ITeacher)Create(plan.Teacher, services, threads, root.Child("teacher"));
+        return (ITeacher)Create(plan.Teacher, plan, services, threads, root.Child("teacher"));
     }
 
     private static DataSet? DrawSample(RunPlan plan, ITeacher teacher, RandomStream root)
@@ -74,39 +76,42 @@ internal static class Composer
         {
             return count <= training.Count
                 ? training.First(count)
-                : throw new ConfigurationException($"{path}: is {count}; the teacher has {training.Count} examples to learn from, and at most that many are allowed");
+                : throw new ConfigurationException($"{path}: is {count}; the teacher has {training.Count} examples to learn from, and at most that many are allowed ({plan.Origins.Of(path)})");
         }
 
-        RequireMemory(teacher, count, path);
+        RequireMemory(plan, teacher, count, path);
         return DataSet.Draw(teacher, count, root.Child("data"));
     }
 
-    private static void RequireMemory(ITeacher teacher, int samples, string path)
+    private static void RequireMemory(RunPlan plan, ITeacher teacher, int samples, string path)
     {
         var (dimension, outputs) = (teacher.Inputs.Dimension, teacher.Outputs);
         if (MemoryNeed.Refusal(
             $"is {samples}; that many examples in {dimension} dimensions", samples, "examples", count => [ArraySize.Of<double>(count, dimension), ArraySize.Of<double>(count, outputs)]) is { } refusal)
         {
-            throw new ConfigurationException($"{path}: {refusal}");
+            throw new ConfigurationException($"{path}: {refusal} ({plan.Origins.Of(path)})");
         }
     }
 
     // Evaluators of one label draw the same numbers for every learner: sampled losses are then compared on the same inputs.
     private static Learner ComposeLearner(
-        LearnerPlan plan, IReadOnlyList<object> shared, ITeacher teacher, DataSet? sample, RandomStream root, IServiceProvider services)
+        LearnerPlan plan, RunPlan run, IReadOnlyList<object> shared, ITeacher teacher, DataSet? sample, RandomStream root, IServiceProvider services)
     {
+        var refusals = new Refusals();
         var streams = root.Child("learners").Child(plan.Label);
-        var model = (IModel)Create(plan.Model, services, [.. shared, streams.Child("model")]);
+        var model = (IModel)Create(plan.Model, run, services, [.. shared, streams.Child("model")]);
         var objective = Objective(plan, teacher, sample, streams);
-        var optimizer = (IOptimizer)Create(plan.Optimizer, services, [.. shared, model, streams.Child("optimizer"), .. objective is null ? [] : (object[])[objective]]);
-        var evaluators = plan.Evaluators.Select(evaluator => new DueEvaluator(
+        var optimizer = refusals.Try(() => (IOptimizer)Create(
+            plan.Optimizer, run, services, [.. shared, model, streams.Child("optimizer"), .. objective is null ? [] : (object[])[objective]]));
+        var evaluators = plan.Evaluators.Select(evaluator => refusals.Try(() => new DueEvaluator(
             evaluator.Label,
-            (IEvaluator)Create(evaluator.Part, services, [.. shared, model, root.Child("evaluators").Child(evaluator.Label)]),
+            (IEvaluator)Create(evaluator.Part, run, services, [.. shared, model, root.Child("evaluators").Child(evaluator.Label)]),
             new Cadence(evaluator.Cadence))
         {
             Name = NameOf(evaluator.Part),
-        });
-        return new Learner(plan.Label, model, optimizer, [.. evaluators])
+        })).ToArray();
+        refusals.ThrowIfAny();
+        return new Learner(plan.Label, model, optimizer!, evaluators!)
         {
             Examples = (objective as SampleObjective)?.Examples,
             OptimizerName = NameOf(plan.Optimizer),
@@ -140,7 +145,7 @@ internal static class Composer
         return services.BuildServiceProvider();
     }
 
-    private static object Create(PartPlan part, IServiceProvider services, params object[] offered)
+    private static object Create(PartPlan part, RunPlan run, IServiceProvider services, params object[] offered)
     {
         var registration = part.Part.Registration;
         var what = $"{PartCatalog.Word(registration.Kind)} '{part.Name}'";
@@ -156,17 +161,17 @@ internal static class Composer
         }
         catch (CompositionException exception)
         {
-            throw new ConfigurationException($"{part.Path}: {what}: {exception.Message}", exception);
+            throw new ConfigurationException($"{part.Path}: {what}: {exception.Message} ({run.Origins.Within(part.Path)})", exception);
         }
         catch (TargetInvocationException exception) when (exception.InnerException is CompositionException refusal)
         {
-            throw new ConfigurationException($"{part.Path}: {what}: {refusal.Message}", refusal);
+            throw new ConfigurationException($"{part.Path}: {what}: {refusal.Message} ({run.Origins.Within(part.Path)})", refusal);
         }
         catch (Exception exception)
         {
             // A service that the part asked for throws its exception as it is.
             var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
-            throw new ConfigurationException($"{part.Path}: {what} of plugin '{part.Part.Plugin.Name}' failed while it was created: {FailureText.Of(cause)}", exception);
+            throw new ConfigurationException($"{part.Path}: {what} of plugin '{part.Part.Plugin.Name}' failed while it was created: {FailureText.Of(cause)} ({run.Origins.Within(part.Path)})", exception);
         }
     }
 }

@@ -19,11 +19,13 @@ internal sealed class ConfigurationTree
     };
 
     private readonly HashSet<string> _setPaths = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lazy<LineNumbers> _lines;
 
-    private ConfigurationTree(string file, JsonObject root)
+    private ConfigurationTree(string file, string text)
     {
         File = file;
-        Root = root;
+        Root = Parse(text, file);
+        _lines = new Lazy<LineNumbers>(() => new LineNumbers(text));
     }
 
     /// <summary>The full path of the file.</summary>
@@ -37,7 +39,7 @@ internal sealed class ConfigurationTree
         var path = Path.GetFullPath(file);
         try
         {
-            return new ConfigurationTree(path, Parse(System.IO.File.ReadAllText(path), path));
+            return new ConfigurationTree(path, System.IO.File.ReadAllText(path));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -92,18 +94,27 @@ internal sealed class ConfigurationTree
         }
     }
 
-    /// <summary>The file or flag that a path came from.</summary>
-    public string OriginOf(string path)
+    /// <summary>The file, with the line, or the flag that a path came from.</summary>
+    public string OriginOf(string path) => IsSet(path) ? "from --set" : $"from {File}, line {_lines.Value.Of(path)}";
+
+    /// <summary>The same in few words, without the folder of the file.</summary>
+    public string BriefOriginOf(string path) => IsSet(path) ? "--set" : $"{Path.GetFileName(File)}:{_lines.Value.Of(path)}";
+
+    /// <summary>The paths below a path that --set gave, relative to it.</summary>
+    public IReadOnlyList<string> SetUnder(string path)
+        => [.. _setPaths.Where(set => set.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase)).Select(set => set[(path.Length + 1)..]).Order(StringComparer.Ordinal)];
+
+    private bool IsSet(string path)
     {
         for (var end = path.Length; end > 0; end = path.LastIndexOf(':', end - 1))
         {
             if (_setPaths.Contains(path[..end]))
             {
-                return "from --set";
+                return true;
             }
         }
 
-        return $"from {File}";
+        return false;
     }
 
     private void Set(string[] keys, string value, string assignment)

@@ -5,9 +5,9 @@ internal static class FolderName
 {
     public static void Check(string name, string path, Problems problems)
     {
-        if (name.Length == 0 || name.StartsWith('.') || name.Any(letter => letter is '/' or '\\' || char.IsControl(letter)))
+        if (name.Length == 0 || name.StartsWith('.') || name.Any(letter => letter is '/' or '\\' or ':' || char.IsControl(letter)))
         {
-            problems.Add(path, $"'{name}' names a folder too; allowed: any text without '/' and '\\' that does not begin with '.'");
+            problems.Add(path, $"'{name}' names a folder too; allowed: any text without '/', '\\' and ':' that does not begin with '.'");
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class PlanReader(PartCatalog catalog)
 
         var problems = new Problems();
         var root = (RootSettings)new OptionsBinder(problems).BindGroup(tree.Root, typeof(RootSettings), "", ["Serilog", "$schema"]);
-        var plans = chosen.Select(name => ReadExperiment(name, root, problems)).ToArray();
+        var plans = chosen.Select(name => ReadExperiment(tree, name, root, problems)).ToArray();
         problems.ThrowIfAny(tree.OriginOf);
         return plans!;
     }
@@ -57,7 +57,7 @@ internal sealed class PlanReader(PartCatalog catalog)
         ];
     }
 
-    private ExperimentPlan? ReadExperiment(string name, RootSettings root, Problems problems)
+    private ExperimentPlan? ReadExperiment(ConfigurationTree tree, string name, RootSettings root, Problems problems)
     {
         var path = $"Experiments:{name}";
         if (!root.Experiments.TryGetValue(name, out var section))
@@ -67,6 +67,6 @@ internal sealed class PlanReader(PartCatalog catalog)
 
         FolderName.Check(name, path, problems);
         var runs = new RunReader(catalog, root);
-        return new SweepReader((settings, own) => runs.Read(name, path, settings, own)).Read(name, section, path, problems);
+        return new SweepReader(tree, (settings, origins, own) => runs.Read(name, path, settings, origins, own)).Read(name, section, path, problems);
     }
 }

@@ -29,6 +29,9 @@ internal sealed record RunPlan(
     /// <summary>The values that the sweep gave this run, by path in the experiment.</summary>
     public IReadOnlyList<KeyValuePair<string, JsonNode?>> Varied { get; init; } = [];
 
+    /// <summary>Where its values came from.</summary>
+    public required RunOrigins Origins { get; init; }
+
     /// <summary>The value of one of these paths.</summary>
     public JsonNode? VariedValue(string path) => Varied.First(entry => entry.Key.Equals(path, StringComparison.OrdinalIgnoreCase)).Value;
 

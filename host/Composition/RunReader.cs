@@ -18,7 +18,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root)
     private readonly PartFiles _files = new();
 
     /// <returns>The plan; null when something is wrong, which is reported.</returns>
-    public RunPlan? Read(string name, string path, JsonObject section, Problems problems)
+    public RunPlan? Read(string name, string path, JsonObject section, RunOrigins origins, Problems problems)
     {
         var settings = (ExperimentSettings)new OptionsBinder(problems).BindGroup(section, typeof(ExperimentSettings), path);
         var teacher = ReadPart(settings.Teacher, PartKind.Teacher, $"{path}:Teacher", problems);
@@ -29,7 +29,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root)
         }
 
         var plan = new RunPlan(name, path, settings, teacher, learners!, root.Threads ?? Environment.ProcessorCount);
-        plan = plan with { Files = _files.Read(plan.Parts, settings.Files, path, problems) };
+        plan = plan with { Origins = origins, Files = _files.Read(plan.Parts, settings.Files, path, problems) };
         if (problems.Count > 0)
         {
             return null;

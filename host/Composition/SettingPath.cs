@@ -6,6 +6,8 @@ namespace BeyondNtk.Host.Composition;
 /// <summary>Paths such as Teacher:Dimension or Stages:0:Steps in a tree of settings; keys are found whatever their case.</summary>
 internal static class SettingPath
 {
+    private const int Longest = 64;
+
     /// <summary>The value at a path; null where there is none.</summary>
     public static JsonNode? Find(JsonNode? root, string path)
     {
@@ -23,9 +25,14 @@ internal static class SettingPath
     }
 
     /// <summary>Puts a value at a path; groups on the way that are not there are made.</summary>
-    /// <exception cref="ConfigurationException">The path leads through a value that has no parts, or to a place that a list does not have.</exception>
+    /// <exception cref="ConfigurationException">The path is too long, or leads through a value that has no parts, or to a place that a list does not have.</exception>
     public static void Put(JsonObject root, IReadOnlyList<string> keys, JsonNode? value)
     {
+        if (keys.Count > Longest)
+        {
+            throw new ConfigurationException($"the path has {keys.Count} keys; at most {Longest} are allowed");
+        }
+
         JsonNode node = root;
         for (var depth = 0; depth < keys.Count; depth++)
         {
@@ -56,6 +63,14 @@ internal static class SettingPath
             }
         }
     }
+
+    /// <summary>The places of keys that hold a ':' and so cannot be told from a path.</summary>
+    public static IEnumerable<string> KeysLikePaths(string path, JsonNode? node) => node switch
+    {
+        JsonObject group => group.SelectMany(entry => entry.Key.Contains(':', StringComparison.Ordinal) ? [$"{path}:{entry.Key}"] : KeysLikePaths($"{path}:{entry.Key}", entry.Value)),
+        JsonArray list => list.SelectMany((entry, index) => KeysLikePaths($"{path}:{index}", entry)),
+        _ => [],
+    };
 
     private static int? IndexIn(JsonArray list, string key)
         => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Count ? index : null;

@@ -70,21 +70,24 @@ internal sealed class ExperimentRunner
     public int Made { get; private set; }
 
     /// <summary>Finds what is to be done and composes all of it for a moment, so that a mistake in the last run does not surface after hours.</summary>
-    /// <exception cref="ConfigurationException">A run cannot be composed.</exception>
+    /// <exception cref="ConfigurationException">Runs cannot be composed; it says why for each of them.</exception>
     public void Prepare()
     {
         var known = KnownResults.Of(_options.Output, _plan.Name);
-        foreach (var run in _plan.Runs)
+        var refusals = new Refusals();
+        foreach (var run in _plan.Runs.TakeWhile(_ => !refusals.AreMany))
         {
             if (!IsWanted && known.Find(run) is { } result)
             {
                 _results[run.Identity] = result;
             }
-            else
+            else if (refusals.Try(() => RunDemand.Of(run)) is { } demand)
             {
-                _waiting.Add(new Job(run, RunDemand.Of(run)));
+                _waiting.Add(new Job(run, demand));
             }
         }
+
+        refusals.ThrowIfAny();
 
         // The longest first: a long run that begins last would leave the other processors idle.
         _waiting = [.. _waiting.OrderByDescending(job => job.Demand.TotalWork)];

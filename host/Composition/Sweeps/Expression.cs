@@ -11,9 +11,13 @@ internal sealed class ExpressionException(string message) : Exception(message);
 /// </summary>
 internal sealed class Expression
 {
+    // Deeper ones would end the process, not the reading.
+    private const int MostNested = 100;
+
     private readonly string _text;
     private readonly Func<string, double> _valueOf;
     private int _at;
+    private int _nested;
 
     private Expression(string text, Func<string, double> valueOf) => (_text, _valueOf) = (text, valueOf);
 
@@ -54,16 +58,27 @@ internal sealed class Expression
         return value;
     }
 
-    // As in mathematics -2^2 is -4.
+    // As in mathematics -2^2 is -4. Whatever is nested, by a parenthesis, a power or a sign, comes through here.
     private double Signed()
     {
+        if (++_nested > MostNested)
+        {
+            throw new ExpressionException($"it is nested more than {MostNested} deep");
+        }
+
+        double value;
         if (Peek() is '-')
         {
             Take();
-            return -Signed();
+            value = -Signed();
+        }
+        else
+        {
+            value = Power();
         }
 
-        return Power();
+        _nested--;
+        return value;
     }
 
     private double Power()

@@ -6,10 +6,14 @@ namespace BeyondNtk.Host.Composition.Sweeps;
 /// <summary>Puts numbers in the place of expressions: texts that begin with '=', such as "= 10 * Teacher:Dimension^2".</summary>
 internal sealed class Expressions
 {
+    // A longer chain would end the process, not the reading.
+    private const int LongestChain = 100;
+
     private readonly JsonObject _experiment;
     private readonly string _path;
     private readonly Problems _problems;
     private readonly Stack<string> _beingEvaluated = new();
+    private readonly Dictionary<string, double> _values = new(StringComparer.OrdinalIgnoreCase);
 
     private Expressions(JsonObject experiment, string path, Problems problems) => (_experiment, _path, _problems) = (experiment, path, problems);
 
@@ -59,15 +63,25 @@ internal sealed class Expressions
 
     private double Evaluate(string at, string text)
     {
+        if (_values.TryGetValue(at, out var known))
+        {
+            return known;
+        }
+
         if (_beingEvaluated.Contains(at, StringComparer.OrdinalIgnoreCase))
         {
             throw new ExpressionException($"it needs its own value: {string.Join(" needs ", _beingEvaluated.Reverse().Append(at))}");
         }
 
+        if (_beingEvaluated.Count == LongestChain)
+        {
+            throw new ExpressionException($"it needs a chain of more than {LongestChain} expressions");
+        }
+
         _beingEvaluated.Push(at);
         try
         {
-            return Expression.Evaluate(text[1..], ValueOf);
+            return _values[at] = Expression.Evaluate(text[1..], ValueOf);
         }
         finally
         {

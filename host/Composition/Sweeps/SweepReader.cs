@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace BeyondNtk.Host.Composition.Sweeps;
 
 /// <summary>Makes the runs of an experiment: at each point of the sweep its values are put in, and expressions get their numbers.</summary>
+/// <param name="tree">The configuration, which knows where a value came from.</param>
 /// <param name="readRun">Reads one run from a section without sweep and expressions; null when something is wrong.</param>
-internal sealed class SweepReader(Func<JsonObject, Problems, RunPlan?> readRun)
+internal sealed class SweepReader(ConfigurationTree tree, Func<JsonObject, RunOrigins, Problems, RunPlan?> readRun)
 {
     // A mistake in what all runs share would be told for each of them.
     private const int MostProblems = 20;
@@ -56,18 +57,29 @@ internal sealed class SweepReader(Func<JsonObject, Problems, RunPlan?> readRun)
             }
         }
 
+        // Only the keys of Sweep are paths. Any other that looks like one would be taken for it below.
+        string[] likePaths = [.. SettingPath.KeysLikePaths(path, settings).Where(at => !at.StartsWith($"{sweepPath}:", StringComparison.OrdinalIgnoreCase))];
+        if (likePaths.Length > 0)
+        {
+            foreach (var at in likePaths)
+            {
+                problems.Add(at, "a key cannot hold ':', which stands between the keys of a path");
+            }
+
+            return null;
+        }
+
         // An expression without a value is one problem; that its text is no number is not another.
-        var expressions = Expressions.Resolve(settings, path, own);
+        var origins = new RunOrigins(tree, path, Expressions.Resolve(settings, path, own), point);
         var withoutValue = own.All.Select(problem => problem.Path).ToHashSet();
         var reading = new Problems();
-        var run = readRun(settings, reading);
+        var run = readRun(settings, origins, reading);
         foreach (var problem in own.All.Concat(reading.All.Where(problem => !withoutValue.Contains(problem.Path))))
         {
             // A wrong expression is told at the first point only.
-            var text = problem.Path.Length > path.Length ? expressions.GetValueOrDefault(problem.Path[(path.Length + 1)..]) : null;
-            if (text is null || problems.All.All(told => told.Path != problem.Path))
+            if (origins.ExpressionAt(problem.Path) is null || problems.All.All(told => told.Path != problem.Path))
             {
-                problems.Add(problem with { Origin = text is null ? Swept(problem.Path, path, point) : FromExpression(text, point) });
+                problems.Add(problem with { Origin = origins.Of(problem.Path) });
             }
         }
 
@@ -75,12 +87,4 @@ internal sealed class SweepReader(Func<JsonObject, Problems, RunPlan?> readRun)
             ? null
             : run with { Varied = [.. point.Select(entry => KeyValuePair.Create(entry.Path, SettingPath.Find(settings, entry.Path)))] };
     }
-
-    private static string FromExpression(string text, IReadOnlyList<(string Path, JsonNode? Value)> point)
-        => $"from the expression \"{text}\"{(point.Count > 0 ? " where " + VariedText.Of(point.Select(entry => KeyValuePair.Create(entry.Path, entry.Value))) : "")}";
-
-    private static string? Swept(string problem, string path, IReadOnlyList<(string Path, JsonNode? Value)> point)
-        => point.FirstOrDefault(entry => $"{problem}:".StartsWith($"{path}:{entry.Path}:", StringComparison.OrdinalIgnoreCase)).Path is { } swept
-            ? $"from Sweep, which varies {swept}"
-            : null;
 }

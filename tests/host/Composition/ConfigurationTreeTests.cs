@@ -21,6 +21,14 @@ public sealed class ConfigurationTreeTests
     }
 
     [Fact]
+    public void TheOriginIsTheLineOfAValueOrOfTheNearestGroupAroundIt()
+    {
+        var tree = Trees.Of("{\n// ü\n\"a\": {\n\"b:c\": [1,\n{ \"d\":\n2 }]\n},\n\"e\": 3 }");
+
+        Assert.Equal([1, 3, 4, 4, 5, 5, 3, 8], new[] { "x", "a", "a:b:c", "A:B:C:0", "a:b:c:1", "a:b:c:1:d", "a:x:y", "e" }.Select(path => int.Parse(tree.OriginOf(path).Split("line ")[1])));
+    }
+
+    [Fact]
     public void KeysAreFoundWhateverTheirCase() => Assert.Equal(3, (int)Trees.Of("""{ "Outer": { "Inner": 3 } }""").Root["OUTER"]!["inner"]!);
 
     [Theory]

@@ -1,5 +1,8 @@
 using BeyondNtk.Abstractions;
 using BeyondNtk.Host.Composition;
+using BeyondNtk.Host.Plugins;
+using BeyondNtk.Host.Running;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BeyondNtk.Host.Tests;
@@ -9,7 +12,7 @@ public sealed class FailingConstructorTests
 {
     [Fact]
     public void ARefusalNamesPathPartAndReason()
-        => Assert.Equal("Experiments:small:Evaluators:picky: evaluator 'picky': 3 is not even", MessageFor<PickyEvaluator>("picky"));
+        => Assert.Equal("Experiments:small:Evaluators:picky: evaluator 'picky': 3 is not even (from --set)", MessageFor<PickyEvaluator>("picky"));
 
     [Fact]
     public void AnyOtherFailureNamesThePluginToo()
@@ -17,7 +20,7 @@ public sealed class FailingConstructorTests
         var message = MessageFor<CrashingEvaluator>("crashing");
 
         Assert.StartsWith("Experiments:small:Evaluators:crashing: evaluator 'crashing' of plugin 'failing'", message);
-        Assert.EndsWith("index out of luck", message);
+        Assert.EndsWith("index out of luck (from --set)", message);
     }
 
     [Fact]
@@ -26,7 +29,7 @@ public sealed class FailingConstructorTests
         var message = MessageFor<ServedEvaluator>("served");
 
         Assert.StartsWith("Experiments:small:Evaluators:served: evaluator 'served' of plugin 'failing'", message);
-        Assert.EndsWith("no greeting today", message);
+        Assert.EndsWith("no greeting today (from --set)", message);
     }
 
     [Fact]
@@ -45,6 +48,38 @@ public sealed class FailingConstructorTests
         Assert.True(greeting!.Disposed);
     }
 
+    [Fact]
+    public void RefusalsOfAllPartsAndLearnersComeTogetherEachOnce()
+    {
+        var plan = Plans.With([Failing()], Plans.SecondLearner, "Learners:third:Model:Name=crashing", "Learners:third:Optimizer:Name=solver", "Evaluators:picky={}", "Learners:first:Evaluators:crashing={}");
+
+        var messages = Assert.Throws<ConfigurationException>(() => Composer.Compose(plan, new LogLines())).Messages;
+
+        Assert.Equal(
+            ["Experiments:small:Evaluators:picky", "Experiments:small:Learners:first:Evaluators:crashing", "Experiments:small:Learners:third:Model"],
+            messages.Select(message => message[..message.IndexOf(": ", StringComparison.Ordinal)]));
+    }
+
+    [Fact]
+    public void RefusalsOfAllRunsComeTogetherWithTheValuesThatAPartWasGiven()
+    {
+        var plan = Plans.Experiment([Failing()], Plans.Usual, """Sweep={ "Learners:first:Model:Name": ["trainable", "crashing"], "Evaluators:probe:Name": ["picky", "crashing"], "Seed": [1, 2, 3] }""");
+        using var output = new TempFolder();
+
+        var runner = new ExperimentRunner(new RunExecutor(new RunLog(new ConfigurationBuilder().Build(), interactive: true), TimeProvider.System), plan, new RunOptions(output.Path), CancellationToken.None);
+        var messages = Assert.Throws<ConfigurationException>(runner.Prepare).Messages;
+
+        Assert.Equal(3, messages.Count);
+        Assert.EndsWith(", where Name = picky)", messages[0]);
+        Assert.EndsWith(", where Name = crashing)", messages[1]);
+        Assert.StartsWith("Experiments:small:Learners:first:Model: ", messages[2]);
+    }
+
+    private static Plugin Failing() => FakePlugins.Of("failing", parts => parts
+        .AddModel<CrashingModel, NoOptions>("crashing")
+        .AddEvaluator<PickyEvaluator, NoOptions>("picky")
+        .AddEvaluator<CrashingEvaluator, NoOptions>("crashing"));
+
     private static string MessageFor<TEvaluator>(string name)
         where TEvaluator : class, IEvaluator
     {
@@ -54,6 +89,19 @@ public sealed class FailingConstructorTests
             parts.Services.AddSingleton<Greeting>(_ => throw new InvalidOperationException("no greeting today"));
         });
         return Assert.Throws<ConfigurationException>(() => Composer.Compose(Plans.With([plugin], $"Evaluators:{name}={{}}"), new LogLines())).Message;
+    }
+
+    private sealed class CrashingModel : PlainModel, ITrainable
+    {
+        public CrashingModel(RandomStream stream)
+            : base(stream)
+            => throw new InvalidOperationException("no model today");
+
+        public IReadOnlyList<ParameterBlock> Blocks => [];
+
+        public Span<double> Parameters => [];
+
+        public IGradientOracle Bind(Objective objective) => throw new NotSupportedException();
     }
 
     private sealed class PickyEvaluator : IEvaluator

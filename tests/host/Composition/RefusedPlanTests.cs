@@ -50,6 +50,14 @@ public sealed class RefusedPlanTests
     }
 
     [Fact]
+    public void AKeyThatLooksLikeAPathIsRefused()
+        => Assert.StartsWith("Experiments:small:Let:a:b: a key cannot hold ':'", Plans.Problem("""Let={ "a:b": "= 1", "a": { "b": "= 2" } }"""));
+
+    [Fact]
+    public void APathThatIsTooLongIsRefused()
+        => Assert.Contains("at most 64", Plans.Problem(string.Concat(Enumerable.Repeat("a:", 10_000)) + "b=1"));
+
+    [Fact]
     public void AnUnknownKeyOfTheWholeFileIsRefused()
     {
         var tree = Trees.Of(Plans.Usual);
@@ -59,7 +67,7 @@ public sealed class RefusedPlanTests
 
         Assert.StartsWith("Thread: unknown setting", problem);
         Assert.Contains("did you mean 'Threads'?", problem);
-        Assert.EndsWith($"(from {tree.File})", problem);
+        Assert.EndsWith($"(from {tree.File}, line 1)", problem);
     }
 
     [Fact]

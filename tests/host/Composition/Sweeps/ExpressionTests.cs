@@ -35,6 +35,24 @@ public sealed class ExpressionTests
     public void WhatIsWrongIsSaid(string text, string message)
         => Assert.Contains(message, Assert.Throws<ExpressionException>(() => Expression.Evaluate(text, ValueOf)).Message);
 
+    [Theory]
+    [InlineData("(")]
+    [InlineData("-")]
+    [InlineData("2^")]
+    public void OneThatIsNestedTooDeepIsRefused(string open)
+        => Assert.Contains("nested more than", Assert.Throws<ExpressionException>(() => Expression.Evaluate(string.Concat(Enumerable.Repeat(open, 100_000)), ValueOf)).Message);
+
+    [Fact]
+    public void AChainOfExpressionsCostsWhatItIsLong()
+        => Assert.Equal(Math.Pow(2, 60), Plans.Of([.. Chain(60)]).Settings.Let["x0"]);
+
+    [Fact]
+    public void AChainThatIsTooLongIsRefused() => Assert.Contains("chain of more than", Plans.Problems([.. Chain(200)])[0]);
+
+    // Without values that are kept, each link would double the work.
+    private static IEnumerable<string> Chain(int links)
+        => Enumerable.Range(0, links).Select(link => $"Let:x{link}== Let:x{link + 1} + Let:x{link + 1}").Append($"Let:x{links}=1");
+
     private static double ValueOf(string name) => name switch
     {
         "Teacher:Dimension" => 8,
