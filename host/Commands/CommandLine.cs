@@ -82,6 +82,7 @@ internal static class CommandLine
         Add(
             root, "report", "Writes what experiments found as one HTML file.", (services, result) => ReportCommand.Execute(services, result.GetValue(experiments)!, result.GetValue(file)), experiments, file);
         Add(root, "validate", "Composes experiments without running them.", (services, result) => ValidateCommand.Execute(services, result.GetValue(experiments)!), experiments);
+        Add(root, "explain", "Shows the resolved configuration of experiments, with where each value came from.", (services, result) => ExplainCommand.Execute(services, result.GetValue(experiments)!), experiments);
 
         var plugins = Add(root, "plugins", "Lists the plugins found, their parts, and why one cannot be used.", (services, _) => PluginsCommand.Execute(services));
         var lockFile = new Option<string?>("--file") { Description = "Where to write it (default: plugins.lock.json beside the configuration file).", HelpName = "FILE" };

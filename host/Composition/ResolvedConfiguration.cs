@@ -54,6 +54,9 @@ internal static class ResolvedConfiguration
         }),
     };
 
+    /// <summary>Options of any class, every default filled in.</summary>
+    public static JsonObject Of(object options) => Merge([], options);
+
     private static JsonObject Group<T>(IEnumerable<T> entries, Func<T, string> key, Func<T, JsonNode> value)
         => new(entries.Select(entry => KeyValuePair.Create<string, JsonNode?>(key(entry), value(entry))));
 

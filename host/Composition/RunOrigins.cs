@@ -15,8 +15,15 @@ internal sealed class RunOrigins(
     public string? ExpressionAt(string place) => place.Length > path.Length ? expressions.GetValueOrDefault(place[(path.Length + 1)..]) : null;
 
     /// <summary>The path, among those that the sweep varies, that gave the value at a place; null when none did.</summary>
-    public string? SweptAt(string place)
-        => point.FirstOrDefault(entry => $"{place}:".StartsWith($"{path}:{entry.Path}:", StringComparison.OrdinalIgnoreCase)).Path;
+    public string? SweptAt(string place) => SweptEntry(place).Path;
+
+    /// <summary>Whether the value at a place was given by any of these, and is no default.</summary>
+    public bool IsWritten(string place)
+    {
+        var (swept, value) = SweptEntry(place);
+        var rest = swept is null ? "" : place[(path.Length + 1 + swept.Length)..].TrimStart(':');
+        return (swept is null ? SettingPath.Find(tree.Root, place) : rest.Length == 0 ? value : SettingPath.Find(value, rest)) is not null;
+    }
 
     /// <summary>In full, for a message.</summary>
     public string Of(string place) => (ExpressionAt(place), SweptAt(place)) switch
@@ -42,6 +49,10 @@ internal sealed class RunOrigins(
         (_, { } swept) => place.EndsWith($":{swept}", StringComparison.OrdinalIgnoreCase) ? Sweep.Key : $"{Sweep.Key} of {swept}",
         _ => tree.BriefOriginOf(place),
     };
+
+    // Where one path of a sweep lies in another, the later is put in last.
+    private (string? Path, JsonNode? Value) SweptEntry(string place)
+        => point.LastOrDefault(entry => $"{place}:".StartsWith($"{path}:{entry.Path}:", StringComparison.OrdinalIgnoreCase));
 
     private static string Values(IEnumerable<(string Path, JsonNode? Value)> entries)
         => VariedText.Of(entries.Select(entry => KeyValuePair.Create(entry.Path, entry.Value)));

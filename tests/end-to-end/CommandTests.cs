@@ -20,6 +20,7 @@ public sealed class CommandTests : IDisposable
 
     [Theory]
     [InlineData("there is no experiment 'seperation'", "did you mean 'separation'", "run", "seperation")]
+    [InlineData("there is no experiment 'seperation'", "did you mean 'separation'", "explain", "seperation")]
     [InlineData("Teacher:Dimensoin: unknown setting", "did you mean 'Dimension'", "validate", "--set", "Teacher:Dimensoin=12")]
     [InlineData("Samples: is -3; allowed: 1 to 1000000000", "from --set", "run", "--set", "Samples=-3")]
     [InlineData("needs a model that is ITrainable", "models that fit: 'relu-student'", "validate", "--set", "Learners:ntk:Optimizer:Name=sgd")]
@@ -71,6 +72,18 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith("error: BEYONDNTK_BLAS=/no/such/library.so: no library", result.Error, StringComparison.Ordinal);
         Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.False(Directory.Exists(Path.Combine(_program.Scratch, "runs")));
+    }
+
+    [Fact]
+    public void ExplainShowsWhereValuesCameFromOneALineAndMakesNothing()
+    {
+        var result = _program.Run("explain", "separation-law", "--set", "Learners:ntk:Model:Layers=first");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("the first of 18 runs, Dimension = 8, Seed = 1;", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\n  Learners:ntk:Model:Layers += ""first"" +--set\r?\n", result.Output);
+        Assert.Matches(@"\n  Samples += 640 += 10 \* Teacher:Dimension\^2  \(appsettings.json:\d+\)\r?\n", result.Output);
         Assert.False(Directory.Exists(Path.Combine(_program.Scratch, "runs")));
     }
 
