@@ -92,6 +92,9 @@ internal static class CommandLine
         var name = new Argument<string?>("NAME") { Description = "The name of a part.", Arity = ArgumentArity.ZeroOrOne };
         Add(root, "describe", "Describes parts and their options.", (services, result) => DescribeCommand.Execute(services, result.GetValue(kind), result.GetValue(name)), kind, name);
 
+        var schema = new Option<string?>("--file") { Description = "Where to write it (default: standard output).", HelpName = "FILE" };
+        Add(root, "schema", "Writes a JSON Schema of configuration files, with which an editor completes and checks them.", (services, result) => SchemaCommand.Execute(services, result.GetValue(schema)), schema);
+
         AddRuns(root);
         return root;
     }

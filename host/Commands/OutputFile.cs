@@ -1,3 +1,4 @@
+using System.Text;
 using BeyondNtk.Host.Composition;
 
 namespace BeyondNtk.Host.Commands;
@@ -7,10 +8,10 @@ internal static class OutputFile
 {
     /// <summary>Writes text to a file, or to standard output when none is named.</summary>
     /// <exception cref="ConfigurationException">The file cannot be written.</exception>
-    public static void Write(byte[] text, string? file) => Write(file, () =>
+    public static void Write(string text, string? file) => Write(file, () =>
     {
         using var stream = file is null ? Console.OpenStandardOutput() : File.Create(file);
-        stream.Write(text);
+        stream.Write(Encoding.UTF8.GetBytes(text));
     });
 
     /// <summary>Writes what was named with --file.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Results.Export;
 using BeyondNtk.Host.Results.Filters;
@@ -20,7 +19,7 @@ internal static class RunsExportCommand
         var filter = where is null ? null : FilterParser.Parse(where);
         using var index = RunIndex.Open(services.GetRequiredService<Settings>().Output);
         var rows = index.Rows(filter);
-        OutputFile.Write(Encoding.UTF8.GetBytes(json ? JsonTable.Of(rows) : CsvTable.Of(rows)), file);
+        OutputFile.Write(json ? JsonTable.Of(rows) : CsvTable.Of(rows), file);
         return ExitCode.Done;
     }
 }

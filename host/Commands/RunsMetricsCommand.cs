@@ -1,4 +1,3 @@
-using System.Text;
 using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Results.Export;
@@ -23,7 +22,7 @@ internal static class RunsMetricsCommand
             throw new ConfigurationException($"the run {RunChoice.FullName(record)} measured nothing: there is no {metrics}");
         }
 
-        OutputFile.Write(json ? Encoding.UTF8.GetBytes(MetricsJson.Of(File.ReadLines(metrics))) : File.ReadAllBytes(metrics), file);
+        OutputFile.Write(json ? MetricsJson.Of(File.ReadLines(metrics)) : File.ReadAllText(metrics), file);
         return ExitCode.Done;
     }
 }

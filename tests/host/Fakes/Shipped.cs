@@ -1,0 +1,27 @@
+using BeyondNtk.Host.Plugins;
+
+namespace BeyondNtk.Host.Tests;
+
+/// <summary>What the program ships: its plugins as they are built beside it, its configuration and the schema of that.</summary>
+internal static class Shipped
+{
+    private static readonly Lazy<PartCatalog> Loaded = new(() => new PartCatalog(new PluginLoader(new PluginAssemblyLoader()).LoadAll([Path.Combine(Output, "plugins")])));
+
+    public static PartCatalog Catalog => Loaded.Value;
+
+    public static string Configuration { get; } = File.ReadAllText(Path.Combine(Sources, "appsettings.json"));
+
+    public static string SchemaFile { get; } = Path.Combine(Sources, "appsettings.schema.json");
+
+    // The tests lie in tests/host/bin/CONFIGURATION/FRAMEWORK, the program in host/bin/CONFIGURATION/FRAMEWORK.
+    private static string Sources => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../host"));
+
+    private static string Output
+    {
+        get
+        {
+            var own = new DirectoryInfo(AppContext.BaseDirectory);
+            return Path.Combine(Sources, "bin", own.Parent!.Name, own.Name);
+        }
+    }
+}
