@@ -64,10 +64,10 @@ internal static class SettingPath
         }
     }
 
-    /// <summary>The places of keys that hold a ':' and so cannot be told from a path.</summary>
+    /// <summary>The places of keys that are empty or hold a ':' and so cannot be told from a path.</summary>
     public static IEnumerable<string> KeysLikePaths(string path, JsonNode? node) => node switch
     {
-        JsonObject group => group.SelectMany(entry => entry.Key.Contains(':', StringComparison.Ordinal) ? [$"{path}:{entry.Key}"] : KeysLikePaths($"{path}:{entry.Key}", entry.Value)),
+        JsonObject group => group.SelectMany(entry => entry.Key.Length == 0 || entry.Key.Contains(':', StringComparison.Ordinal) ? [$"{path}:{entry.Key}"] : KeysLikePaths($"{path}:{entry.Key}", entry.Value)),
         JsonArray list => list.SelectMany((entry, index) => KeysLikePaths($"{path}:{index}", entry)),
         _ => [],
     };

@@ -63,7 +63,7 @@ internal sealed class SweepReader(ConfigurationTree tree, Func<JsonObject, RunOr
         {
             foreach (var at in likePaths)
             {
-                problems.Add(at, "a key cannot hold ':', which stands between the keys of a path");
+                problems.Add(at, "a key cannot be empty or hold ':', which stands between the keys of a path");
             }
 
             return null;

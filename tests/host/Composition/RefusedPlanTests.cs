@@ -51,7 +51,7 @@ public sealed class RefusedPlanTests
 
     [Fact]
     public void AKeyThatLooksLikeAPathIsRefused()
-        => Assert.StartsWith("Experiments:small:Let:a:b: a key cannot hold ':'", Plans.Problem("""Let={ "a:b": "= 1", "a": { "b": "= 2" } }"""));
+        => Assert.StartsWith("Experiments:small:Let:a:b: a key cannot be empty or hold ':'", Plans.Problem("""Let={ "a:b": "= 1", "a": { "b": "= 2" } }"""));
 
     [Fact]
     public void APathThatIsTooLongIsRefused()
