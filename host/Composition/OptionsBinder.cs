@@ -1,6 +1,5 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -36,7 +35,7 @@ internal sealed class OptionsBinder(Problems problems)
             }
 
             var before = problems.Count;
-            var bound = value is null && AllowsNull(known.Property) ? null : Bind(value, known.Property.PropertyType, Join(path, known.Name));
+            var bound = value is null && known.AllowsNull ? null : Bind(value, known.Property.PropertyType, Join(path, known.Name));
             if (problems.Count > before)
             {
                 refused.Add(known.Name);
@@ -71,8 +70,6 @@ internal sealed class OptionsBinder(Problems problems)
             refused.Add(property.Name);
         }
     }
-
-    private static bool AllowsNull(PropertyInfo property) => new NullabilityInfoContext().Create(property).WriteState != NullabilityState.NotNull;
 
     private void Validate(OptionShape shape, object options, JsonObject node, string path)
     {

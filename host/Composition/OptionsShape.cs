@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
@@ -11,14 +12,21 @@ namespace BeyondNtk.Host.Composition;
 /// <summary>An option of a part as its class declares it: the one source of validation and of `describe`.</summary>
 internal sealed record OptionShape(PropertyInfo Property, object? Default)
 {
+    // A sweep binds the same classes for each of its runs, and reflection is what takes the time.
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<OptionShape>> Known = new();
+
     public string Name => Property.Name;
 
     public string Summary => DocComments.Of(Property);
 
-    public IEnumerable<ValidationAttribute> Rules => Property.GetCustomAttributes<ValidationAttribute>();
+    public IReadOnlyList<ValidationAttribute> Rules { get; } = [.. Property.GetCustomAttributes<ValidationAttribute>()];
+
+    public bool AllowsNull { get; } = new NullabilityInfoContext().Create(Property).WriteState != NullabilityState.NotNull;
 
     /// <summary>The options of a class, in the order of declaration.</summary>
-    public static IReadOnlyList<OptionShape> Of(Type options)
+    public static IReadOnlyList<OptionShape> Of(Type options) => Known.GetOrAdd(options, Find);
+
+    private static IReadOnlyList<OptionShape> Find(Type options)
     {
         var defaults = Activator.CreateInstance(options);
         return
