@@ -39,7 +39,7 @@ public sealed class FuzzTests
     ];
 
     [Fact]
-    public void ChangedTrees() => Check(12_000, Mutation.OfTree, (text, changes) =>
+    public void ChangedTrees() => Check(8_000, Mutation.OfTree, (text, changes) =>
     {
         var root = ConfigurationTree.Parse(text, "fuzz");
         foreach (var change in changes)
