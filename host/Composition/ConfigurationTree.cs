@@ -19,13 +19,13 @@ internal sealed class ConfigurationTree
     };
 
     private readonly HashSet<string> _setPaths = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Lazy<LineNumbers> _lines;
+    private readonly Lazy<LineNumbers?> _lines;
 
-    private ConfigurationTree(string file, string text)
+    private ConfigurationTree(string file, string text, bool isWholeFile)
     {
         File = file;
         Root = Parse(text, file);
-        _lines = new Lazy<LineNumbers>(() => new LineNumbers(text));
+        _lines = new Lazy<LineNumbers?>(() => isWholeFile ? new LineNumbers(text) : null);
     }
 
     /// <summary>The full path of the file.</summary>
@@ -39,7 +39,7 @@ internal sealed class ConfigurationTree
         var path = Path.GetFullPath(file);
         try
         {
-            return new ConfigurationTree(path, System.IO.File.ReadAllText(path));
+            return new ConfigurationTree(path, System.IO.File.ReadAllText(path), isWholeFile: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -47,8 +47,8 @@ internal sealed class ConfigurationTree
         }
     }
 
-    /// <summary>A configuration that is part of a file.</summary>
-    public static ConfigurationTree Of(JsonObject root, string file) => new(file, Parse(root.ToJsonString(), file));
+    /// <summary>A configuration that is part of a file, whose lines are not known.</summary>
+    public static ConfigurationTree Of(JsonObject root, string file) => new(file, root.ToJsonString(), isWholeFile: false);
 
     public static JsonObject Parse(string text, string path)
     {
@@ -95,10 +95,10 @@ internal sealed class ConfigurationTree
     }
 
     /// <summary>The file, with the line, or the flag that a path came from.</summary>
-    public string OriginOf(string path) => IsSet(path) ? "from --set" : $"from {File}, line {_lines.Value.Of(path)}";
+    public string OriginOf(string path) => IsSet(path) ? "from --set" : $"from {File}{(_lines.Value is { } lines ? $", line {lines.Of(path)}" : "")}";
 
     /// <summary>The same in few words, without the folder of the file.</summary>
-    public string BriefOriginOf(string path) => IsSet(path) ? "--set" : $"{Path.GetFileName(File)}:{_lines.Value.Of(path)}";
+    public string BriefOriginOf(string path) => IsSet(path) ? "--set" : $"{Path.GetFileName(File)}{(_lines.Value is { } lines ? $":{lines.Of(path)}" : "")}";
 
     /// <summary>The paths below a path that --set gave, relative to it.</summary>
     public IReadOnlyList<string> SetUnder(string path)

@@ -28,8 +28,8 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root)
             return null;
         }
 
-        var plan = new RunPlan(name, path, settings, teacher, learners!, root.Threads ?? Environment.ProcessorCount);
-        plan = plan with { Origins = origins, Files = _files.Read(plan.Parts, settings.Files, path, problems) };
+        var plan = new RunPlan(name, path, settings, teacher, learners!, root.Threads ?? Environment.ProcessorCount) { Origins = origins };
+        plan = plan with { Files = _files.Read(plan.Parts, settings.Files, path, problems) };
         if (problems.Count > 0)
         {
             return null;
