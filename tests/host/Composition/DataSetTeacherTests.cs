@@ -29,7 +29,7 @@ public sealed class DataSetTeacherTests
         var plan = Plans.With([_plugin], "Teacher:Name=ten-rows", "Samples=11");
 
         var problem = Assert.Throws<ConfigurationException>(() => Composer.Compose(plan, NullLoggerFactory.Instance)).Message;
-        Assert.Equal("Experiments:small:Samples: is 11; the teacher has 10 examples to learn from, and at most that many are allowed", problem);
+        Assert.Equal("Experiments:small:Samples: is 11; the teacher has 10 examples to learn from, and at most that many are allowed (from --set)", problem);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class RunMemoryTests
         var problem = Assert.Throws<ConfigurationException>(() => Composer.Compose(plan, NullLoggerFactory.Instance)).Message;
 
         Assert.StartsWith($"Experiments:small:{words}, and ", problem);
-        Assert.Matches("at most about [0-9]+ examples fit$", problem);
+        Assert.Matches("at most about [0-9]+ examples fit \\(from --set\\)$", problem);
     }
 
     private static string Hungry(int leaves) => $$"""Learners:hungry={ "Model": { "Name": "plain" }, "Optimizer": { "Name": "hungry", "Leaves": {{leaves}} } }""";
