@@ -59,7 +59,7 @@ internal static class CommandHost
             .AddSingleton(services => InstalledPlugins.Load(settings, services.GetRequiredService<PluginLoader>()))
             .AddSingleton<PlanReader>()
             .AddSingleton<RunExecutor>()
-            .AddSingleton(new RunLog(builder.Configuration, interactive, new TerminalWarnings(console)));
+            .AddSingleton(new RunLog(builder.Configuration, interactive, new TerminalWarnings(console, settings.Verbose), settings.Verbose));
         builder.Services.AddSingleton<IRunDisplay>(interactive ? new Display.LiveDisplay(console) : new PlainDisplay());
         builder.Services.AddSingleton<IExperimentDisplay>(interactive ? new LiveExperimentDisplay(console) : new PlainExperimentDisplay(console));
         return builder.Build();

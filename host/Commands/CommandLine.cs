@@ -8,14 +8,14 @@ internal static class CommandLine
 {
     private static readonly Option<string?> Configuration = new("--config")
     {
-        Description = "The configuration file (default: appsettings.json beside the program).",
+        Description = "The configuration file (default: appsettings.json in the current folder, or else the one beside the program).",
         HelpName = "FILE",
         Recursive = true,
     };
 
     private static readonly Option<string[]> Plugins = new("--plugins")
     {
-        Description = "A folder of plugins, or of one plugin, beside the program's own; repeatable.",
+        Description = "A folder of plugins, or of one plugin, beside the program's own and those in the folder plugins next to an appsettings.json of the current folder; repeatable.",
         HelpName = "DIR",
         Recursive = true,
         DefaultValueFactory = _ => [],
@@ -166,7 +166,7 @@ internal static class CommandLine
     private static Settings Read(ParseResult result)
     {
         var settings = new Settings(
-            result.GetValue(Configuration) ?? Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
+            result.GetValue(Configuration) ?? Workspace.ConfigurationFile,
             result.GetValue(Plugins)!,
             result.GetValue(Output)!,
             result.GetValue(Set)!,

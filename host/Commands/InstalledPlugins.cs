@@ -3,7 +3,7 @@ using BeyondNtk.Host.Plugins;
 
 namespace BeyondNtk.Host.Commands;
 
-/// <summary>The plugins beside the program and in the folders of --plugins.</summary>
+/// <summary>The plugins beside the program, in the workspace and in the folders of --plugins.</summary>
 internal static class InstalledPlugins
 {
     /// <exception cref="ConfigurationException">A folder is not there.</exception>
@@ -14,8 +14,7 @@ internal static class InstalledPlugins
             throw new ConfigurationException($"--plugins {folder}: there is no such folder ({Path.GetFullPath(folder)})");
         }
 
-        var own = Path.Combine(AppContext.BaseDirectory, "plugins");
-        return [.. settings.PluginFolders.Prepend(own).Where(Directory.Exists)];
+        return [.. Workspace.PluginFolders.Where(Directory.Exists), .. settings.PluginFolders];
     }
 
     /// <summary>Loads them, but none of their code before all files are found to be the locked ones where that is asked for.</summary>

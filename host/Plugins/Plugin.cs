@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BeyondNtk.Host.Plugins;
 
 /// <summary>A plugin as it was found: loaded with its parts, or with the reason why not.</summary>
-/// <param name="Name">The name of its folder.</param>
+/// <param name="Name">The name of its folder, or of its assembly where its folder itself was named.</param>
 /// <param name="Folder">The full path of its folder.</param>
 internal sealed record Plugin(string Name, string Folder)
 {

@@ -3,10 +3,8 @@ namespace BeyondNtk.Host.Plugins;
 /// <summary>A folder that holds one plugin.</summary>
 /// <param name="Root">The full path of the folder it was found in; the plugin's own where that was named.</param>
 /// <param name="Path">Its full path.</param>
-internal sealed record PluginFolder(string Root, string Path)
-{
-    public string Name => System.IO.Path.GetFileName(Path);
-}
+/// <param name="Name">The plugin's name.</param>
+internal sealed record PluginFolder(string Root, string Path, string Name);
 
 /// <summary>Finds plugins: one folder each, with one .deps.json that names the main assembly.</summary>
 internal static class PluginFolders
@@ -25,18 +23,21 @@ internal static class PluginFolders
                 : $"several .deps.json in the folder ({string.Join(", ", deps.Select(Path.GetFileName))}); a folder holds one plugin");
         }
 
-        var assembly = deps[0][..^".deps.json".Length] + ".dll";
+        var assembly = AssemblyOf(deps[0]) + ".dll";
         return File.Exists(assembly) ? assembly : throw new PluginException($"{Path.GetFileName(assembly)} is missing beside its .deps.json");
     }
 
-    // The plugin folders under a root, or the root itself when it is one.
+    // The plugin folders under a root by their own names, or the root itself when it is one. It goes by the name of its assembly: what is named
+    // so is often the output of a build, in a folder called after a version of .NET.
     private static IEnumerable<PluginFolder> Under(string root)
     {
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
-        return DepsFiles(path).Length > 0
-            ? [new(path, path)]
-            : Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal).Select(folder => new PluginFolder(path, folder));
+        return DepsFiles(path) is [var deps, ..]
+            ? [new(path, path, Path.GetFileName(AssemblyOf(deps)))]
+            : Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal).Select(folder => new PluginFolder(path, folder, Path.GetFileName(folder)));
     }
+
+    private static string AssemblyOf(string depsFile) => depsFile[..^".deps.json".Length];
 
     private static string[] DepsFiles(string folder) => [.. Directory.GetFiles(folder, "*.deps.json").Order(StringComparer.Ordinal)];
 }

@@ -12,7 +12,8 @@ namespace BeyondNtk.Host.Running;
 /// <param name="configuration">Where the section Serilog stands.</param>
 /// <param name="interactive">Whether a live display owns the console; only warnings are then shown there.</param>
 /// <param name="warnings">Shows warnings beside a live display.</param>
-internal sealed class RunLog(IConfiguration configuration, bool interactive, ILogEventSink? warnings = null)
+/// <param name="traces">Whether the console shows the traces of errors too; a file always has them.</param>
+internal sealed class RunLog(IConfiguration configuration, bool interactive, ILogEventSink? warnings = null, bool traces = false)
 {
     private const string ConsoleTemplate = "{Timestamp:HH:mm:ss} {Message:lj}{NewLine}";
     private const string FileTemplate = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}";
@@ -23,7 +24,7 @@ internal sealed class RunLog(IConfiguration configuration, bool interactive, ILo
         var logger = new LoggerConfiguration().ReadFrom.Configuration(configuration, ReaderOptions());
         if (onConsole && !interactive)
         {
-            logger.WriteTo.Console(outputTemplate: ConsoleTemplate, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+            logger.WriteTo.Console(outputTemplate: traces ? ConsoleTemplate + "{Exception}" : ConsoleTemplate, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
         }
         else if (onConsole && warnings is not null)
         {

@@ -92,7 +92,7 @@ public sealed class PluginLoadingTests : IDisposable
         var plugins = new PluginLoader(new PluginAssemblyLoader()).LoadAll([folder + ending, _root.Path, folder]);
 
         var plugin = Assert.Single(plugins);
-        Assert.Equal(("with-dependency", folder), (plugin.Name, plugin.Folder));
+        Assert.Equal(("WithDependency", folder), (plugin.Name, plugin.Folder));
         Assert.Null(plugin.Failure);
     }
 
