@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+using BeyondNtk.Abstractions;
+
+namespace MyPlugin;
+
+/// <summary>Options of the evaluator "my-plugin".</summary>
+public sealed class MyPluginEvaluatorOptions
+{
+    /// <summary>The number of inputs to average over.</summary>
+    [Range(2, 100_000_000)]
+    public int Samples { get; init; } = 10_000;
+}
+
+/// <summary>E f(x)^2 of the model f, by Monte-Carlo with its standard error.</summary>
+public sealed class MyPluginEvaluator(MyPluginEvaluatorOptions options, IModel model, InputLaw inputs, RandomStream stream) : IEvaluator
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<Metric> Evaluate()
+    {
+        var squares = model.Predict(inputs.Draw(options.Samples, stream)).PointwisePower(2).RowSums();
+        var mean = squares.Average();
+        var variance = (squares - mean).PointwisePower(2).Sum() / (squares.Count - 1);
+        return [new("second-moment", mean) { StandardError = Math.Sqrt(variance / squares.Count) }];
+    }
+}
