@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace BeyondNtk.EndToEnd.Tests;
 
 /// <summary>Follows the README: its experiment, and its plugin, written and built outside the solution and dropped in.</summary>
-public sealed partial class ReadmeTests : IDisposable
+public sealed class ReadmeTests : IDisposable
 {
     private readonly TheProgram _program = new();
 
@@ -70,10 +69,7 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.Matches("student.*done", run.Output);
     }
 
-    // The fenced blocks of the README by the name of the file, which stands in the line before the block.
+    // The files of the README by name.
     private static Dictionary<string, string> Blocks(string readme)
-        => Fence().Matches(readme).Where(match => match.Groups["file"].Success).ToDictionary(match => match.Groups["file"].Value, match => match.Groups["text"].Value);
-
-    [GeneratedRegex(@"^`(?<file>[\w.-]+)`:?\n\n```\w+\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Fence();
+        => Markdown.Blocks(readme).Where(block => block.File is not null).ToDictionary(block => block.File!, block => block.Text);
 }

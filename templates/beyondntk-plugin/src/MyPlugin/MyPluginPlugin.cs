@@ -7,16 +7,16 @@ public sealed class MyPluginPlugin : IPlugin
 {
     public void Register(PartRegistry parts)
     {
-#if (model)
+#if (hasModel)
         parts.AddModel<MyPluginModel, MyPluginModelOptions>("my-plugin");
 #endif
-#if (teacher)
+#if (hasTeacher)
         parts.AddTeacher<MyPluginTeacher, MyPluginTeacherOptions>("my-plugin");
 #endif
-#if (optimizer)
+#if (hasOptimizer)
         parts.AddOptimizer<MyPluginOptimizer, MyPluginOptimizerOptions>("my-plugin");
 #endif
-#if (evaluator)
+#if (hasEvaluator)
         parts.AddEvaluator<MyPluginEvaluator, MyPluginEvaluatorOptions>("my-plugin");
 #endif
     }
