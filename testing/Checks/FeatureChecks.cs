@@ -1,0 +1,36 @@
+using BeyondNtk.Abstractions;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace BeyondNtk.Testing;
+
+/// <summary>Checks of a model that is an <see cref="IFeatureModel"/>.</summary>
+public static class FeatureChecks
+{
+    /// <summary>The features of N inputs are N x M.</summary>
+    /// <exception cref="ConformanceException">They are not.</exception>
+    public static void FeaturesHaveTheirShape(Trial trial)
+    {
+        using var composition = trial.Compose();
+        var model = (IFeatureModel)composition.Model;
+        trial.RequireShape(trial.Model, "features", model.Evaluate(composition.Inputs), composition.Inputs.RowCount, model.Features);
+    }
+
+    /// <summary>The predictions are the features times the weights.</summary>
+    /// <exception cref="ConformanceException">They are not.</exception>
+    public static void PredictionIsLinearInTheFeatures(Trial trial)
+    {
+        using var composition = trial.Compose();
+        var model = (IFeatureModel)composition.Model;
+        var weights = Weights(trial, model);
+        var expected = model.Evaluate(composition.Inputs) * weights;
+        model.SetWeights(weights);
+        trial.RequireClose(trial.Model, "predictions are the features times the weights", expected, model.Predict(composition.Inputs));
+    }
+
+    /// <summary>Random output weights, M x 1.</summary>
+    internal static Matrix<double> Weights(Trial trial, IFeatureModel model)
+    {
+        var stream = trial.Stream("weights");
+        return Matrix<double>.Build.Dense(model.Features, 1, (_, _) => stream.NextGaussian());
+    }
+}

@@ -1,0 +1,119 @@
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.Testing;
+
+/// <summary>All checks that apply to a part, in one call. Each can be called by itself too.</summary>
+public static class Conformance
+{
+    /// <summary>Checks the teacher of a trial.</summary>
+    /// <returns>The names of the checks that applied.</returns>
+    /// <exception cref="ConformanceException">The first that failed.</exception>
+    public static IReadOnlyList<string> Teacher(Trial trial)
+    {
+        using var composition = trial.Compose();
+        return Run(trial, trial.Teacher,
+        [
+            TeacherChecks.RepeatsWithTheSeed,
+            TeacherChecks.IgnoresTheNumberOfThreads,
+            TeacherChecks.SharesNothing,
+            TeacherChecks.ShapesAreRight,
+            TeacherChecks.LargerSampleBeginsWithTheSmaller,
+            TeacherChecks.TargetIsRowByRow,
+            TeacherChecks.NoiseComesFromItsStream,
+            .. composition.Teacher is ITwoLayerTeacher ? (Action<Trial>[])[TeacherChecks.NeuronsGiveTheTarget] : [],
+            .. composition.Teacher is IReferenceLevels ? (Action<Trial>[])[TeacherChecks.LevelsAreInOrder] : [],
+        ]);
+    }
+
+    /// <summary>Checks the model of a trial.</summary>
+    /// <returns>The names of the checks that applied.</returns>
+    /// <exception cref="ConformanceException">The first that failed.</exception>
+    public static IReadOnlyList<string> Model(Trial trial)
+    {
+        using var composition = trial.Compose();
+        var model = composition.Model;
+        return Run(trial, trial.Model,
+        [
+            ModelChecks.RepeatsWithTheSeed,
+            ModelChecks.IgnoresTheNumberOfThreads,
+            ModelChecks.SharesNothing,
+            ModelChecks.ShapesAreRight,
+            ModelChecks.PredictingChangesNothing,
+            ModelChecks.PredictionIsRowByRow,
+            ModelChecks.WeightsHaveNames,
+            .. model is ITwoLayerNetwork ? (Action<Trial>[])[ModelChecks.NeuronsGiveThePredictions] : [],
+            .. model is ITrainable ? OfGradients : [],
+            .. model is IFeatureModel ? (Action<Trial>[])[FeatureChecks.FeaturesHaveTheirShape, FeatureChecks.PredictionIsLinearInTheFeatures] : [],
+            .. model is IKernelModel ? OfKernels : [],
+        ]);
+    }
+
+    /// <summary>Checks the optimizer of a trial.</summary>
+    /// <returns>The names of the checks that applied.</returns>
+    /// <exception cref="ConformanceException">The first that failed.</exception>
+    public static IReadOnlyList<string> Optimizer(Trial trial)
+    {
+        using var composition = trial.Compose();
+        return Run(trial, trial.Optimizer,
+        [
+            OptimizerChecks.TakesSteps,
+            OptimizerChecks.RepeatsWithTheSeed,
+            OptimizerChecks.IgnoresTheNumberOfThreads,
+            OptimizerChecks.SharesNothing,
+            OptimizerChecks.LossesAreFinite,
+            OptimizerChecks.ReportHasNames,
+            OptimizerChecks.ObjectivesAreRefusedInWords,
+            .. composition.Optimizer is IResumable ? (Action<Trial>[])[OptimizerChecks.GoesOnFromItsState] : [],
+        ]);
+    }
+
+    /// <summary>Checks the evaluator of a trial.</summary>
+    /// <returns>The names of the checks that applied.</returns>
+    /// <exception cref="ArgumentException">The trial has no evaluator.</exception>
+    /// <exception cref="ConformanceException">The first that failed.</exception>
+    public static IReadOnlyList<string> Evaluator(Trial trial)
+        => Run(trial, trial.Evaluator ?? throw new ArgumentException("the trial has no evaluator", nameof(trial)),
+        [
+            EvaluatorChecks.RepeatsWithTheSeed,
+            EvaluatorChecks.IgnoresTheNumberOfThreads,
+            EvaluatorChecks.SharesNothing,
+            EvaluatorChecks.NamesStay,
+            EvaluatorChecks.ValuesAreFinite,
+            EvaluatorChecks.MeasuringChangesNothing,
+            EvaluatorChecks.MemoryIsSaved,
+        ]);
+
+    private static Action<Trial>[] OfGradients =>
+    [
+        GradientChecks.BlocksCoverTheParameters,
+        GradientChecks.GradientIsTheSlope,
+        GradientChecks.GradientChangesNothing,
+        GradientChecks.BatchIsASampleOfItsOwn,
+        GradientChecks.LossIsThatOfThePredictions,
+        GradientChecks.ObjectivesAreRefusedInWords,
+    ];
+
+    private static Action<Trial>[] OfKernels =>
+    [
+        KernelChecks.KernelIsSymmetric,
+        KernelChecks.KernelIsPositive,
+        KernelChecks.BlocksAgreeWithTheWhole,
+        KernelChecks.PredictionIsTheExpansion,
+    ];
+
+    private static IReadOnlyList<string> Run(Trial trial, Part part, IReadOnlyList<Action<Trial>> checks)
+    {
+        Action<Part>[] ofOptions = [OptionChecks.PropertiesCanBeSet, OptionChecks.DefaultsAreAllowed, OptionChecks.OptionsAreDocumented];
+        foreach (var check in ofOptions)
+        {
+            check(part);
+        }
+
+        foreach (var check in checks)
+        {
+            check(trial);
+        }
+
+        return [.. ofOptions.Select(check => check.Method.Name), .. checks.Select(check => check.Method.Name)];
+    }
+}

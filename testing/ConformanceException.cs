@@ -1,0 +1,9 @@
+namespace BeyondNtk.Testing;
+
+/// <summary>A part that breaks a rule of the contract. It fails a test in any framework.</summary>
+/// <param name="part">The class of the part.</param>
+/// <param name="rule">What every such part does.</param>
+/// <param name="found">What this one did, and where.</param>
+/// <param name="seed">The seed with which it did; null when nothing was drawn.</param>
+public sealed class ConformanceException(Type part, string rule, string found, long? seed = null)
+    : Exception($"{part.Name}: {rule}; {found}{(seed is null ? "" : $" (seed {seed})")}");

@@ -1,0 +1,109 @@
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.Testing;
+
+/// <summary>What a part does in a trial, number after number. A trace advances only as it is read, so that two can be read in turn.</summary>
+internal static class Traces
+{
+    public static IEnumerable<Observation> Teacher(Trial trial)
+    {
+        using var composition = trial.Compose();
+        var stream = trial.Stream("trace");
+        for (var draw = 0; draw < 2; draw++)
+        {
+            var inputs = composition.Teacher.Inputs.Draw(3, stream);
+            var numbers = Observation.Of($"inputs of draw {draw}", inputs)
+                .Concat(Observation.Of($"target of draw {draw}", composition.Teacher.Target(inputs)))
+                .Concat(Observation.Of($"labels of draw {draw}", composition.Teacher.Label(inputs, stream.Child("noise"))));
+            foreach (var number in numbers)
+            {
+                yield return number;
+            }
+        }
+    }
+
+    public static IEnumerable<Observation> Model(Trial trial)
+    {
+        using var composition = trial.Compose();
+        for (var call = 0; call < 2; call++)
+        {
+            foreach (var number in Observation.Of($"call {call}", composition))
+            {
+                yield return number;
+            }
+        }
+
+        if (composition.Model is not ITrainable trainable)
+        {
+            yield break;
+        }
+
+        var oracle = trainable.Bind(composition.Objective);
+        var gradient = new double[trainable.Parameters.Length];
+        for (var call = 0; call < 2; call++)
+        {
+            yield return new Observation($"loss of call {call}", oracle.Gradient(trainable.Parameters, gradient));
+            for (var k = 0; k < gradient.Length; k++)
+            {
+                yield return new Observation($"gradient of call {call}[{k}]", gradient[k]);
+            }
+        }
+    }
+
+    public static IEnumerable<Observation> Optimizer(Trial trial)
+    {
+        using var composition = trial.Compose();
+        foreach (var number in Steps(trial, composition, 0))
+        {
+            yield return number;
+        }
+    }
+
+    /// <summary>The steps of an optimizer from one on, and what they make of the model.</summary>
+    public static IEnumerable<Observation> Steps(Trial trial, Composition composition, int first)
+    {
+        var finished = false;
+        for (var step = first; !finished && step < Math.Min(trial.Steps, composition.Optimizer.Steps); step++)
+        {
+            (var loss, finished) = composition.Optimizer.Step();
+            yield return new Observation($"step {step}, loss", loss);
+            foreach (var number in Observation.Of($"step {step}", composition))
+            {
+                yield return number;
+            }
+        }
+
+        foreach (var number in Observation.Of("report", composition.Optimizer.Report()))
+        {
+            yield return number;
+        }
+    }
+
+    public static IEnumerable<Observation> Evaluator(Trial trial)
+    {
+        using var composition = trial.Compose();
+        foreach (var number in Observation.Of("before step 0", composition.Evaluator.Evaluate()))
+        {
+            yield return number;
+        }
+
+        foreach (var number in Evaluations(trial, composition, 0))
+        {
+            yield return number;
+        }
+    }
+
+    /// <summary>What an evaluator measures after each step from one on.</summary>
+    public static IEnumerable<Observation> Evaluations(Trial trial, Composition composition, int first)
+    {
+        var finished = false;
+        for (var step = first; !finished && step < Math.Min(trial.Steps, composition.Optimizer.Steps); step++)
+        {
+            finished = composition.Optimizer.Step().Finished;
+            foreach (var number in Observation.Of($"after step {step}", composition.Evaluator.Evaluate()))
+            {
+                yield return number;
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using BeyondNtk.Abstractions;
+
+namespace BeyondNtk.Testing;
+
+/// <summary>
+/// A small experiment with one learner, in which a part is checked. What a test does not choose is a fake. Checks compose it many times,
+/// so it should be as small as it can be.
+/// </summary>
+public sealed record Trial
+{
+    /// <summary>The unit roundoff 2^-53 of double precision.</summary>
+    public const double DoubleRoundoff = 1.0 / (1L << 53);
+
+    /// <summary>The unit roundoff 2^-24 of single precision.</summary>
+    public const double SingleRoundoff = 1.0 / (1L << 24);
+
+    /// <summary>The teacher.</summary>
+    public Part Teacher { get; init; } = Part.Of<LinearTeacher, LinearTeacherOptions>();
+
+    /// <summary>The model.</summary>
+    public Part Model { get; init; } = Part.Of<LinearModel>();
+
+    /// <summary>The optimizer. Checks of a teacher or a model do not create it.</summary>
+    public Part Optimizer { get; init; } = Part.Of<GradientStepper, GradientStepperOptions>();
+
+    /// <summary>The evaluator, which only checks of evaluators need.</summary>
+    public Part? Evaluator { get; init; }
+
+    /// <summary>What a gradient is the gradient of.</summary>
+    public TrialObjective Objective { get; init; } = TrialObjective.Empirical;
+
+    /// <summary>The number of examples of the sample, at least 8; of a fresh sample too.</summary>
+    public int Samples { get; init; } = 40;
+
+    /// <summary>The most steps that a check makes, at least 2.</summary>
+    public int Steps { get; init; } = 6;
+
+    /// <summary>The seed. The parts' random streams have the names that the host gives them.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>The number of threads that parts may keep busy.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>The unit roundoff of the precision in which the model computes: tolerances follow from it.</summary>
+    public double UnitRoundoff { get; init; } = DoubleRoundoff;
+
+    /// <summary>Composes the trial: everything is new, and drawn again from the seed.</summary>
+    public Composition Compose() => new(this);
+
+    /// <summary>Random numbers of the checks' own.</summary>
+    internal RandomStream Stream(string check) => new RandomStream(Seed).Child("conformance").Child(check);
+}
+
+/// <summary>The objectives of a trial, those that the host has.</summary>
+public enum TrialObjective
+{
+    /// <summary>The squared loss on the sample.</summary>
+    Empirical,
+
+    /// <summary>The squared loss on a new sample at every step.</summary>
+    Fresh,
+
+    /// <summary>The exact population loss.</summary>
+    Population,
+}
