@@ -1,0 +1,20 @@
+namespace BeyondNtk.Testing.Tests;
+
+/// <summary>The fakes keep the contract too.</summary>
+public sealed class FakesTests
+{
+    [Fact]
+    public void TheLinearTeacherKeepsTheContract()
+        => Conformance.Teacher(new Trial { Teacher = Part.Of<LinearTeacher, LinearTeacherOptions>(new() { Noise = 0.1 }) });
+
+    [Fact]
+    public void TheTwoLayerTeacherKeepsTheContract() => Conformance.Teacher(new Trial { Teacher = Part.Of<TwoLayerTeacher, TwoLayerTeacherOptions>() });
+
+    [Fact]
+    public void TheLinearModelKeepsTheContract() => Conformance.Model(new Trial());
+
+    [Theory]
+    [InlineData(TrialObjective.Empirical)]
+    [InlineData(TrialObjective.Fresh)]
+    public void TheGradientStepperKeepsTheContract(TrialObjective objective) => Conformance.Optimizer(new Trial { Objective = objective });
+}

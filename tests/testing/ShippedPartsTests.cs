@@ -1,0 +1,129 @@
+using BeyondNtk.Abstractions;
+using BeyondNtk.GradientDescent;
+using BeyondNtk.InfiniteWidth;
+using BeyondNtk.LossEvaluators;
+using BeyondNtk.NeuronEvaluators;
+using BeyondNtk.NtkBaseline;
+using BeyondNtk.Numerics;
+using BeyondNtk.RandomFeaturesBaseline;
+using BeyondNtk.ReluStudent;
+using BeyondNtk.RidgeRegression;
+using BeyondNtk.TeacherAbs;
+
+namespace BeyondNtk.Testing.Tests;
+
+/// <summary>Every part that ships keeps the contract.</summary>
+public sealed class ShippedPartsTests
+{
+    private static readonly PluginParts Teachers = PluginParts.Of<TeacherAbsPlugin>();
+    private static readonly PluginParts Students = PluginParts.Of<ReluStudentPlugin>();
+    private static readonly PluginParts Particles = PluginParts.Of<InfiniteWidthPlugin>();
+    private static readonly PluginParts Kernels = PluginParts.Of<NtkBaselinePlugin>();
+    private static readonly PluginParts Features = PluginParts.Of<RandomFeaturesBaselinePlugin>();
+    private static readonly PluginParts Descents = PluginParts.Of<GradientDescentPlugin>();
+    private static readonly PluginParts Ridges = PluginParts.Of<RidgeRegressionPlugin>();
+    private static readonly PluginParts Losses = PluginParts.Of<LossEvaluatorsPlugin>();
+    private static readonly PluginParts OfNeurons = PluginParts.Of<NeuronEvaluatorsPlugin>();
+    private static readonly PluginParts[] All = [Teachers, Students, Particles, Kernels, Features, Descents, Ridges, Losses, OfNeurons];
+
+    private static readonly Trial Abs = new() { Teacher = Teachers.Teacher("abs", new AbsTeacherOptions { Dimension = 4, Directions = Directions.Rotation }) };
+
+    private static readonly Trial Student = Abs with
+    {
+        Model = Students.Model("relu-student", new StudentOptions { Width = 5, Precision = Precision.Double }),
+        Optimizer = Descents.Optimizer("gradient-descent"),
+    };
+
+    private static readonly Trial Ntk = Abs with { Model = Kernels.Model("ntk"), Optimizer = Ridges.Optimizer("kernel-ridge") };
+
+    private static readonly Trial Random = Abs with
+    {
+        Model = Features.Model("random-features", new RandomFeaturesOptions { Features = 6 }),
+        Optimizer = Ridges.Optimizer("feature-ridge"),
+    };
+
+    private static readonly Trial Symmetric = Abs with
+    {
+        Objective = TrialObjective.Population,
+        Model = Particles.Model("symmetric-particles", new SymmetricParticlesOptions { Particles = 3, Order = 4 }),
+        Optimizer = Descents.Optimizer("gradient-descent"),
+    };
+
+    private static readonly Dictionary<string, (Func<Trial, IReadOnlyList<string>> Check, Func<Trial, Part> Part, Trial Trial)> Trials = new()
+    {
+        ["abs"] = Teacher(Abs),
+        ["abs, hard instance, relu"] = Teacher(Abs with
+        {
+            Teacher = Teachers.Teacher("abs", new AbsTeacherOptions
+            {
+                Dimension = 8, Directions = Directions.HadamardBlocks, Coefficients = Coefficients.OneToTwo, Activation = ActivationName.Relu,
+            }),
+        }),
+        ["relu-student"] = Model(Student),
+        ["relu-student, single"] = Model(Student with
+        {
+            Model = Students.Model("relu-student", new StudentOptions { Width = 5, Activation = ActivationName.Abs }), UnitRoundoff = Trial.SingleRoundoff,
+        }),
+        ["relu-student, population"] = Model(Student with { Objective = TrialObjective.Population }),
+        ["relu-student, fresh"] = Model(Student with { Objective = TrialObjective.Fresh }),
+        ["symmetric-particles"] = Model(Symmetric),
+        ["ntk"] = Model(Ntk),
+        ["random-features"] = Model(Random),
+        ["gradient-descent"] = Optimizer(Student),
+        ["truncated-gradient-descent"] = Optimizer(Student with
+        {
+            Optimizer = Descents.Optimizer("truncated-gradient-descent", new TruncatedGradientDescentOptions
+            {
+                Stages = [new() { Lambda = 0.5, Steps = 3 }, new() { Steps = 5 }], Momentum = 0.5,
+            }),
+        }),
+        ["sgd"] = Optimizer(Student with
+        {
+            Optimizer = Descents.Optimizer("sgd", new StochasticGradientDescentOptions { BatchSize = 16, Momentum = 0.9 }),
+        }),
+        ["sgd, fresh"] = Optimizer(Student with { Optimizer = Descents.Optimizer("sgd"), Objective = TrialObjective.Fresh }),
+        ["kernel-ridge"] = Optimizer(Ntk with { Samples = 300 }),
+        ["kernel-ridge, iterative"] = Optimizer(Ntk with
+        {
+            Optimizer = Ridges.Optimizer("kernel-ridge", new KernelRidgeOptions { Solver = Solver.Iterative, Ridge = 1e-3 }),
+        }),
+        ["feature-ridge"] = Optimizer(Random),
+        ["population-loss"] = Evaluator(Student, Losses.Evaluator("population-loss")),
+        ["population-loss, sampled"] = Evaluator(Ntk, Losses.Evaluator("population-loss", new PopulationLossOptions { Samples = 100 })),
+        ["training-loss"] = Evaluator(Random, Losses.Evaluator("training-loss")),
+        ["tensor-terms"] = Evaluator(Student, OfNeurons.Evaluator("tensor-terms")),
+        ["neuron-alignment"] = Evaluator(Student, OfNeurons.Evaluator("neuron-alignment", new NeuronAlignmentOptions { PerNeuron = true })),
+        ["lottery"] = Evaluator(Student, OfNeurons.Evaluator("lottery", new LotteryOptions { PerNeuron = true })),
+        ["orbit-terms"] = Evaluator(Symmetric, Particles.Evaluator("orbit-terms")),
+    };
+
+    public static TheoryData<string> Names => [.. Trials.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void APartThatShipsKeepsTheContract(string name)
+    {
+        var (check, _, trial) = Trials[name];
+
+        Assert.NotEmpty(check(trial));
+    }
+
+    [Fact]
+    public void EveryPartThatShipsIsChecked()
+    {
+        var plugins = Directory.GetFiles(Path.Combine(Repository.Root, "plugins"), "*.csproj", SearchOption.AllDirectories).Length;
+        var parts = All.SelectMany(plugin => plugin.All).Select(part => part.Implementation).ToHashSet();
+
+        Assert.Equal(plugins, All.Length);
+        Assert.Equal(parts, Trials.Values.Select(entry => entry.Part(entry.Trial).Implementation).ToHashSet());
+    }
+
+    private static (Func<Trial, IReadOnlyList<string>>, Func<Trial, Part>, Trial) Teacher(Trial trial) => (Conformance.Teacher, one => one.Teacher, trial);
+
+    private static (Func<Trial, IReadOnlyList<string>>, Func<Trial, Part>, Trial) Model(Trial trial) => (Conformance.Model, one => one.Model, trial);
+
+    private static (Func<Trial, IReadOnlyList<string>>, Func<Trial, Part>, Trial) Optimizer(Trial trial) => (Conformance.Optimizer, one => one.Optimizer, trial);
+
+    private static (Func<Trial, IReadOnlyList<string>>, Func<Trial, Part>, Trial) Evaluator(Trial trial, Part evaluator)
+        => (Conformance.Evaluator, one => one.Evaluator!, trial with { Evaluator = evaluator });
+}

@@ -1,0 +1,127 @@
+using System.Reflection;
+
+namespace BeyondNtk.Testing.Tests;
+
+/// <summary>Each check fails on a part that is wrong in that way, and says what is wrong.</summary>
+public sealed class WrongPartsTests
+{
+    private static readonly List<(Delegate Check, Type Wrong, Action Run, string Message)> Cases =
+    [
+        Option<FixedOptions>(OptionChecks.PropertiesCanBeSet, "Width has no public 'init' or 'set'"),
+        Option<OutOfRangeOptions>(OptionChecks.DefaultsAreAllowed, "Width is 0"),
+        Option<BareOptions>(OptionChecks.OptionsAreDocumented, "set GenerateDocumentationFile"),
+
+        Teacher<TeacherOfTheClock>(TeacherChecks.RepeatsWithTheSeed, "target of draw 0[0, 0] is"),
+        Teacher<TeacherOfItsThreads>(TeacherChecks.IgnoresTheNumberOfThreads, "with 2 threads"),
+        Teacher<TeacherOfAll>(TeacherChecks.SharesNothing, "of another seed at work in turn"),
+        Teacher<FlatTeacher>(TeacherChecks.ShapesAreRight, "targets are 7 x 1 here; they are 1 x 7"),
+        Teacher<TeacherByColumns>(TeacherChecks.LargerSampleBeginsWithTheSmaller, "a sample of 4[0, 1]"),
+        Teacher<CentringTeacher>(TeacherChecks.TargetIsRowByRow, "entry ["),
+        Teacher<NoisyTeacher>(TeacherChecks.NoiseComesFromItsStream, "at a second call with the same stream"),
+        Teacher<TeacherOfOtherNeurons>(TeacherChecks.NeuronsGiveTheTarget, "the neurons give the target"),
+        Teacher<TeacherOfRisingLevels>(TeacherChecks.LevelsAreInOrder, "those of 'loss' are 1, 2"),
+
+        Model<ModelOfTheClock>(ModelChecks.RepeatsWithTheSeed, "call 0, predictions[0, 0] is"),
+        Model<ModelOfItsThreads>(ModelChecks.IgnoresTheNumberOfThreads, "with 2 threads"),
+        Model<ModelOfAll>(ModelChecks.SharesNothing, "of another seed at work in turn"),
+        Model<FlatModel>(ModelChecks.ShapesAreRight, "predictions are 7 x 1 here; they are 1 x 7"),
+        Model<ForgetfulModel>(ModelChecks.PredictingChangesNothing, "after another"),
+        Model<ModelThatOverwrites>(ModelChecks.PredictingChangesNothing, "inputs[0, 0] is"),
+        Model<CentringModel>(ModelChecks.PredictionIsRowByRow, "entry ["),
+        Model<ModelWithAPath>(ModelChecks.WeightsHaveNames, "one is '../weights'"),
+        Model<ModelWithOneNameTwice>(ModelChecks.WeightsHaveNames, "'weights' is there 2 times"),
+        Model<ModelOfOtherNeurons>(ModelChecks.NeuronsGiveThePredictions, "the neurons give the predictions"),
+
+        Model<BlocksWithAGap>(GradientChecks.BlocksCoverTheParameters, "'two' begins at 2, and what is before it ends at 1"),
+        Model<HalfTheGradient>(GradientChecks.GradientIsTheSlope, "the slope is"),
+        Model<GradientThatMoves>(GradientChecks.GradientChangesNothing, "after a gradient"),
+        Model<GradientOfAll>(GradientChecks.BatchIsASampleOfItsOwn, "the loss of a batch"),
+        Model<SquaredLossOnly>(GradientChecks.LossIsThatOfThePredictions, "QuarticLoss"),
+        Model<RefusalWithoutWords>(GradientChecks.ObjectivesAreRefusedInWords, "refused with InvalidCastException"),
+
+        Model<FewerFeatures>(FeatureChecks.FeaturesHaveTheirShape, "features are 8 x 1 here; they are 8 x 4"),
+        Model<HalfTheWeights>(FeatureChecks.PredictionIsLinearInTheFeatures, "the features times the weights"),
+
+        Model<LopsidedKernel>(KernelChecks.KernelIsSymmetric, "the kernel is symmetric"),
+        Model<DistanceKernel>(KernelChecks.KernelIsPositive, "its smallest eigenvalue is -"),
+        Model<KernelOfFirstBlocks>(KernelChecks.BlocksAgreeWithTheWhole, "a block of the kernel matrix"),
+        Model<KernelWithoutCoefficients>(KernelChecks.PredictionIsTheExpansion, "the kernel times the coefficients"),
+
+        Optimizer<OptimizerOfTheClock>(OptimizerChecks.RepeatsWithTheSeed, "the second time"),
+        Optimizer<OptimizerOfItsThreads>(OptimizerChecks.IgnoresTheNumberOfThreads, "with 2 threads"),
+        Optimizer<OptimizerOfAll>(OptimizerChecks.SharesNothing, "of another seed at work in turn"),
+        Optimizer<OptimizerWithoutSteps>(OptimizerChecks.TakesSteps, "Steps is 0"),
+        Optimizer<OptimizerWithoutLoss>(OptimizerChecks.LossesAreFinite, "step 0, loss is NaN"),
+        Optimizer<OptimizerThatReportsTwice>(OptimizerChecks.ReportHasNames, "'steps' is there 2 times"),
+        Optimizer<OptimizerWithoutWords>(OptimizerChecks.ObjectivesAreRefusedInWords, "'population' was refused with InvalidCastException"),
+        Optimizer<OptimizerThatForgets>(OptimizerChecks.GoesOnFromItsState, "when it goes on before step 1"),
+        Optimizer<OptimizerThatReadsHalf>(OptimizerChecks.GoesOnFromItsState, "for 4 of 36 bytes"),
+        Optimizer<OptimizerThatReadsTooMuch>(OptimizerChecks.GoesOnFromItsState, "past its end"),
+
+        Evaluator<EvaluatorOfTheClock>(EvaluatorChecks.RepeatsWithTheSeed, "the second time"),
+        Evaluator<EvaluatorOfItsThreads>(EvaluatorChecks.IgnoresTheNumberOfThreads, "with 2 threads"),
+        Evaluator<EvaluatorOfAll>(EvaluatorChecks.SharesNothing, "of another seed at work in turn"),
+        Evaluator<EvaluatorOfNewNames>(EvaluatorChecks.NamesStay, "at first they are [loss-0], after a step [loss-1]"),
+        Evaluator<EvaluatorOfOneNameTwice>(EvaluatorChecks.NamesStay, "'loss' is there 2 times"),
+        Evaluator<EvaluatorWithoutValue>(EvaluatorChecks.ValuesAreFinite, "loss is NaN"),
+        Evaluator<EvaluatorOfNegativeErrors>(EvaluatorChecks.ValuesAreFinite, "with the standard error -1"),
+        Evaluator<EvaluatorThatTrains>(EvaluatorChecks.MeasuringChangesNothing, "after an evaluation"),
+        Evaluator<EvaluatorOfTheLargest>(EvaluatorChecks.MemoryIsSaved, "by one that took up the state"),
+        Evaluator<EvaluatorThatSavesNothing>(EvaluatorChecks.MemoryIsSaved, "by one that took up the state"),
+    ];
+
+    public static TheoryData<int, string, string> Numbers
+    {
+        get
+        {
+            var data = new TheoryData<int, string, string>();
+            foreach (var (number, (check, wrong, _, _)) in Cases.Index())
+            {
+                data.Add(number, Name(check.Method), wrong.Name);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public void TheCheckFailsAndNamesTheFault(int number, string check, string wrong)
+    {
+        var message = Assert.Throws<ConformanceException>(Cases[number].Run).Message;
+
+        Assert.StartsWith($"{wrong}: ", message);
+        Assert.True(message.Contains(Cases[number].Message, StringComparison.Ordinal), $"{check}: {message}");
+    }
+
+    [Fact]
+    public void EveryCheckIsShownToFail()
+    {
+        var checks = typeof(Conformance).Assembly.GetExportedTypes().Where(type => type.Name.EndsWith("Checks", StringComparison.Ordinal))
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static)).Select(Name);
+
+        Assert.Equal(checks.ToHashSet(), Cases.Select(entry => Name(entry.Check.Method)).ToHashSet());
+    }
+
+    private static string Name(MethodInfo check) => $"{check.DeclaringType!.Name}.{check.Name}";
+
+    private static (Delegate, Type, Action, string) Option<TOptions>(Action<Part> check, string message)
+        where TOptions : class, new()
+        => (check, typeof(TOptions), () => check(Part.Of<SoundTeacher, TOptions>()), message);
+
+    private static (Delegate, Type, Action, string) Teacher<TWrong>(Action<Trial> check, string message)
+        where TWrong : class
+        => (check, typeof(TWrong), () => check(new Trial { Teacher = Part.Of<TWrong>() }), message);
+
+    private static (Delegate, Type, Action, string) Model<TWrong>(Action<Trial> check, string message)
+        where TWrong : class
+        => (check, typeof(TWrong), () => check(new Trial { Model = Part.Of<TWrong>() }), message);
+
+    private static (Delegate, Type, Action, string) Optimizer<TWrong>(Action<Trial> check, string message)
+        where TWrong : class
+        => (check, typeof(TWrong), () => check(new Trial { Optimizer = Part.Of<TWrong>() }), message);
+
+    private static (Delegate, Type, Action, string) Evaluator<TWrong>(Action<Trial> check, string message)
+        where TWrong : class
+        => (check, typeof(TWrong), () => check(new Trial { Evaluator = Part.Of<TWrong>() }), message);
+}
