@@ -34,7 +34,7 @@ public interface IGradientOracle
     /// <summary>The objective and its gradient at the given parameters.</summary>
     /// <param name="parameters">Flat, as <see cref="ITrainable.Parameters"/>.</param>
     /// <param name="gradient">Overwritten with dL/dparameter, flat.</param>
-    /// <param name="batch">Which of the <see cref="Examples"/> to average over; empty means all.</param>
+    /// <param name="batch">Which of the <see cref="Examples"/> to average over, of any length; empty means all.</param>
     /// <returns>The loss, averaged over the same examples.</returns>
     double Gradient(ReadOnlySpan<double> parameters, Span<double> gradient, ReadOnlySpan<int> batch = default);
 }

@@ -9,6 +9,8 @@ public static class StateArrays
     private const int Together = 1 << 20;
 
     /// <summary>Writes the length and the values.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="values">The values, of any length.</param>
     public static void WriteArray<T>(this BinaryWriter state, ReadOnlySpan<T> values)
         where T : unmanaged
     {
@@ -20,6 +22,8 @@ public static class StateArrays
     }
 
     /// <summary>Reads values of a length that is known.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="values">Receives the values, as many as were written.</param>
     /// <exception cref="InvalidDataException">Others were written.</exception>
     public static void ReadArray<T>(this BinaryReader state, Span<T> values)
         where T : unmanaged
@@ -36,6 +40,8 @@ public static class StateArrays
     }
 
     /// <summary>Reads values of whatever length.</summary>
+    /// <param name="state">The state.</param>
+    /// <returns>The values, as many as were written.</returns>
     public static T[] ReadArray<T>(this BinaryReader state)
         where T : unmanaged
     {

@@ -6,9 +6,9 @@ namespace BeyondNtk.Abstractions;
 public interface IPointwiseLoss
 {
     /// <summary>The losses of a block, summed, and their derivatives.</summary>
-    /// <param name="predictions">The predictions.</param>
+    /// <param name="predictions">The predictions, of any length.</param>
     /// <param name="labels">The labels, as many.</param>
-    /// <param name="derivatives">Receives dloss/dprediction, example by example.</param>
+    /// <param name="derivatives">Receives dloss/dprediction, as many.</param>
     /// <returns>The sum of the losses.</returns>
     double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> labels, Span<double> derivatives);
 }

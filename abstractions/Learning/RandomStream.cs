@@ -77,6 +77,7 @@ public sealed class RandomStream : Random, IResumable
     }
 
     /// <summary>Writes where the stream stands. Children are streams of their own, and not written.</summary>
+    /// <param name="state">Where it is written.</param>
     public void Save(BinaryWriter state)
     {
         state.Write(_key);
@@ -87,6 +88,7 @@ public sealed class RandomStream : Random, IResumable
     }
 
     /// <summary>Goes to where a stream of the same seed and path stood.</summary>
+    /// <param name="state">What was written.</param>
     /// <exception cref="InvalidDataException">It is the state of another stream.</exception>
     public void Restore(BinaryReader state)
     {

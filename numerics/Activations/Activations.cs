@@ -7,6 +7,8 @@ namespace BeyondNtk.Numerics;
 public static class Activations
 {
     /// <summary>Replaces each z by act(z). For the homogeneous activations this takes no call an element.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <param name="values">The z on entry, act(z) on return; of any length.</param>
     public static void Apply(this IActivation activation, Span<double> values)
     {
         if (activation is not HomogeneousActivation homogeneous)

@@ -7,7 +7,7 @@ namespace BeyondNtk.Numerics;
 /// <summary>The exact squared distance of two-layer networks under x ~ N(0, I_d).</summary>
 public static class PopulationLoss
 {
-    /// <summary>True when the closed form covers both networks.</summary>
+    /// <summary>True when the closed form covers both networks, the first and the second.</summary>
     public static bool Covers(Neurons first, Neurons second)
         => first.Activation is HomogeneousActivation && second.Activation is HomogeneousActivation;
 

@@ -5,7 +5,7 @@ public static class HermitePolynomials
 {
     /// <summary>The coefficients of h_k in powers of z, by sqrt(k + 1) h_{k+1} = z h_k - sqrt(k) h_{k-1}.</summary>
     /// <param name="order">The order k, at least 0.</param>
-    /// <returns>Those of z^0, z^1, ..., z^k.</returns>
+    /// <returns>Those of z^0, z^1, ..., z^k, of length k + 1.</returns>
     public static double[] Coefficients(int order)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(order);

@@ -42,6 +42,9 @@ public sealed unsafe class CholeskyFactor
     }
 
     /// <summary>Takes up a factorisation where <see cref="Save"/> left it.</summary>
+    /// <param name="state">What was written.</param>
+    /// <param name="count">n.</param>
+    /// <param name="team">The threads; the result does not depend on their number.</param>
     /// <exception cref="InvalidDataException">It was of another number of unknowns.</exception>
     public CholeskyFactor(BinaryReader state, int count, WorkerTeam team)
     {
@@ -74,6 +77,7 @@ public sealed unsafe class CholeskyFactor
     }
 
     /// <summary>The number of steps for n unknowns.</summary>
+    /// <param name="count">n.</param>
     public static int StepsFor(int count) => (count + Block - 1) / Block;
 
     /// <summary>Factors one column of blocks.</summary>
@@ -108,6 +112,7 @@ public sealed unsafe class CholeskyFactor
     }
 
     /// <summary>Writes down how far the factorisation is, with the n x n numbers that it works on.</summary>
+    /// <param name="state">Where it is written.</param>
     public void Save(BinaryWriter state)
     {
         state.Write(_columns);
@@ -116,7 +121,7 @@ public sealed unsafe class CholeskyFactor
     }
 
     /// <summary>Solves (A + shift I) x = b, once the factor is complete.</summary>
-    /// <param name="x">b on entry, x on return.</param>
+    /// <param name="x">b on entry, x on return; of length n.</param>
     public void Solve(Span<double> x)
     {
         for (var i = 0; i < _count; i++)
@@ -132,6 +137,9 @@ public sealed unsafe class CholeskyFactor
     }
 
     /// <summary>b - (A + shift I) x, once the factor is complete, from what of A is left above the diagonal.</summary>
+    /// <param name="right">b, of length n.</param>
+    /// <param name="x">x, of length n.</param>
+    /// <returns>Of length n.</returns>
     public double[] Residual(ReadOnlySpan<double> right, ReadOnlySpan<double> x)
     {
         var residual = right.ToArray();

@@ -19,8 +19,8 @@ public sealed class ConjugateGradient : IResumable
     private double _residualSquared;
 
     /// <summary>Starts at x = 0.</summary>
-    /// <param name="multiply">Writes A times its first argument into its second.</param>
-    /// <param name="right">The right-hand side b.</param>
+    /// <param name="multiply">Writes A times its first argument into its second, both of length n.</param>
+    /// <param name="right">The right-hand side b, of length n.</param>
     public ConjugateGradient(Action<double[], double[]> multiply, ReadOnlySpan<double> right)
     {
         _multiply = multiply;
@@ -32,10 +32,10 @@ public sealed class ConjugateGradient : IResumable
         _rightNorm = Math.Sqrt(_residualSquared);
     }
 
-    /// <summary>The iterate x.</summary>
+    /// <summary>The iterate x, of length n.</summary>
     public double[] Solution { get; }
 
-    /// <summary>b - A x, as the recurrence carries it.</summary>
+    /// <summary>b - A x as the recurrence carries it, of length n.</summary>
     public double[] Residual { get; }
 
     /// <summary>||b - A x|| / ||b||; 0 when b = 0.</summary>

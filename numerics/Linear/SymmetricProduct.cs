@@ -22,6 +22,7 @@ public sealed class SymmetricProduct
     private readonly double[][] _scratch;
     private readonly int _blocks;
 
+    /// <summary>Computes the blocks, if they are to be stored.</summary>
     /// <param name="kernel">The matrix, n x n and symmetric.</param>
     /// <param name="store">
     /// True: every block is computed once, now, which takes about 4 n^2 bytes (see <see cref="StoredBytes"/>). False: anew for every product. The results are the same to
@@ -44,6 +45,7 @@ public sealed class SymmetricProduct
     private long Places => (long)_blocks * (_blocks + 1) / 2;
 
     /// <summary>The bytes that storing the blocks of an n x n matrix takes.</summary>
+    /// <param name="count">n.</param>
     public static long StoredBytes(int count)
     {
         long blocks = (count + Block - 1) / Block;
@@ -52,8 +54,8 @@ public sealed class SymmetricProduct
 
     /// <summary>Computes y = K x + shift x.</summary>
     /// <param name="shift">What is added to the diagonal, such as a ridge.</param>
-    /// <param name="x">n.</param>
-    /// <param name="y">Receives n.</param>
+    /// <param name="x">Of length n.</param>
+    /// <param name="y">Receives the product, of length n.</param>
     public void Multiply(double shift, double[] x, double[] y)
     {
         _team.Run(Runs, (run, worker) => AddRun(run, worker, x));

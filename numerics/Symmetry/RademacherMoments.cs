@@ -26,8 +26,8 @@ public static class RademacherMoments
     ];
 
     /// <summary>The moments of a sum.</summary>
-    /// <param name="powerSums">sum_i z_i^2n for n = 1, ..., K/2.</param>
-    /// <param name="moments">Receives m_0, m_2, ..., m_K: one number more.</param>
+    /// <param name="powerSums">sum_i z_i^2n for n = 1, ..., K/2, of length K/2.</param>
+    /// <param name="moments">Receives m_0, m_2, ..., m_K, of length K/2 + 1.</param>
     public static void FromPowerSums(ReadOnlySpan<double> powerSums, Span<double> moments)
     {
         moments[0] = 1;

@@ -48,9 +48,9 @@ public abstract class TwoLayerGradient
 
     /// <summary>The loss and the field at given neurons.</summary>
     /// <param name="weights">The w_i row by row, m x d.</param>
-    /// <param name="outputs">The c_i, m.</param>
+    /// <param name="outputs">The c_i, of length m.</param>
     /// <param name="field">Receives the G_i row by row, m x d.</param>
-    /// <param name="batch">The examples to average over; empty means all.</param>
+    /// <param name="batch">The examples to average over, of any length; empty means all.</param>
     /// <returns>The loss.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The batch names an example that there is not.</exception>
     public abstract double Evaluate(ReadOnlySpan<double> weights, ReadOnlySpan<double> outputs, Span<double> field, ReadOnlySpan<int> batch);

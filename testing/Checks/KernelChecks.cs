@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Testing;
 
-/// <summary>Checks of a model that is an <see cref="IKernelModel"/>.</summary>
+/// <summary>Checks of the model of a trial, when it is an <see cref="IKernelModel"/>.</summary>
 public static class KernelChecks
 {
     /// <summary>K(x, z) = K(z, x).</summary>

@@ -39,7 +39,7 @@ public sealed class GradientStepper(GradientStepperOptions options, ITrainable m
         return new StepResult(loss);
     }
 
-    /// <summary>Nothing: the parameters are all there is.</summary>
+    /// <summary>Writes no state: the parameters are all there is.</summary>
     public void Save(BinaryWriter state)
     {
     }

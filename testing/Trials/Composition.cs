@@ -16,6 +16,8 @@ public sealed class Composition : IDisposable
 
     internal Composition(Trial trial)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(trial.Samples, 8);
+        ArgumentOutOfRangeException.ThrowIfLessThan(trial.Steps, 2);
         _services = Services(trial);
         var root = new RandomStream(trial.Seed);
         var streams = root.Child("learners").Child("learner");

@@ -45,6 +45,8 @@ public sealed record Trial
     public double UnitRoundoff { get; init; } = DoubleRoundoff;
 
     /// <summary>Composes the trial: everything is new, and drawn again from the seed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It has fewer examples or steps than checks need.</exception>
+    /// <exception cref="CompositionException">A part refuses what it was given, here or when it is first asked for.</exception>
     public Composition Compose() => new(this);
 
     /// <summary>Random numbers of the checks' own.</summary>
