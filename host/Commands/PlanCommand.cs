@@ -17,13 +17,13 @@ internal static class PlanCommand
         var console = services.GetRequiredService<IAnsiConsole>();
         foreach (var plan in plans)
         {
-            Show(console, plan, KnownResults.Of(settings.Output, plan.Name));
+            Show(console, plan, KnownResults.Of(settings.Output, plan.Name), settings.Output);
         }
 
         return ExitCode.Done;
     }
 
-    private static void Show(IAnsiConsole console, ExperimentPlan plan, KnownResults known)
+    private static void Show(IAnsiConsole console, ExperimentPlan plan, KnownResults known, string output)
     {
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(plan.Name)) };
         table.AddColumn("identity");
@@ -42,6 +42,7 @@ internal static class PlanCommand
                 .. run.Varied.Select(entry => Markup.Escape(VariedText.Value(entry.Value))),
                 run.Settings.Samples?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-",
                 known.Find(run) is { } result ? $"{Markup.Escape(result.Record.Id)} ({result.Record.Status.ToString().ToLowerInvariant()})"
+                    : UnfinishedRuns.Find(output, run) is { } begun ? $"{Markup.Escape(begun.Record.Id)} (unfinished)"
                     : known.IsOutdated(run) ? "of other plugin files" : "none",
             ]);
         }

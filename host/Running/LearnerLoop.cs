@@ -210,7 +210,12 @@ internal sealed class LearnerLoop : IResumable
         }
     }
 
-    private void Checkpoint() => _checkpoints?.TrySave((_learner.Label, Save));
+    private void Checkpoint()
+    {
+        _watch.Enter($"writing the state of {_learner.OptimizerName}");
+        _checkpoints?.TrySave((_learner.Label, Save));
+        Leave();
+    }
 
     private void Evaluate(IReadOnlyList<DueEvaluator> evaluators)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BeyondNtk.Abstractions;
 using BeyondNtk.Host.Composition;
+using BeyondNtk.Host.Plugins;
 using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Results.Plots;
 using BeyondNtk.Host.Running.Checkpoints;
@@ -99,7 +100,7 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
         checkpoints.TakeUp(learners, (learner, state) =>
         {
             takenUp = new LearnerLoop(learner, limits, checkpoints.Measurements, checkpoints, display, log);
-            takenUp.Restore(state);
+            TakeUp(takenUp, learner, state);
         });
         while (!interruption.IsCancellationRequested && learners.TryDequeue(out var learner))
         {
@@ -131,6 +132,20 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+        }
+    }
+
+    // Half of a state is worse than none.
+    private static void TakeUp(LearnerLoop loop, Learner learner, BinaryReader state)
+    {
+        try
+        {
+            loop.Restore(state);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidDataException(
+                $"{learner.Label}: {learner.OptimizerName}, or another part, cannot take up its own state: {FailureText.Of(exception)}; `run` with --again begins anew", exception);
         }
     }
 

@@ -38,9 +38,6 @@ public sealed class TheProgram : IDisposable
 
     public Process Start(params string[] arguments) => Launch([Path.Combine(Folder, "BeyondNtk.Host.dll"), .. arguments]);
 
-    /// <summary>Runs the dotnet command itself.</summary>
-    public ProcessResult DotNet(params string[] arguments) => Wait(Launch(arguments));
-
     /// <summary>Runs a Python script to its end.</summary>
     public ProcessResult Python(string script, params string[] arguments) => Wait(LaunchProgram(PythonFactAttribute.Python, [Write("script.py", script), .. arguments]));
 

@@ -12,7 +12,7 @@ public sealed class MyPluginEvaluatorOptions
 }
 
 /// <summary>E f(x)^2 of the model f, by Monte-Carlo with its standard error.</summary>
-public sealed class MyPluginEvaluator(MyPluginEvaluatorOptions options, IModel model, InputLaw inputs, RandomStream stream) : IEvaluator
+public sealed class MyPluginEvaluator(MyPluginEvaluatorOptions options, IModel model, InputLaw inputs, RandomStream stream) : IEvaluator, IResumable
 {
     /// <inheritdoc/>
     public IReadOnlyList<Metric> Evaluate()
@@ -22,4 +22,10 @@ public sealed class MyPluginEvaluator(MyPluginEvaluatorOptions options, IModel m
         var variance = (squares - mean).PointwisePower(2).Sum() / (squares.Count - 1);
         return [new("second-moment", mean) { StandardError = Math.Sqrt(variance / squares.Count) }];
     }
+
+    /// <summary>Where the inputs are drawn from next: a run that was interrupted then goes on as if it had not been.</summary>
+    public void Save(BinaryWriter state) => stream.Save(state);
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader state) => stream.Restore(state);
 }

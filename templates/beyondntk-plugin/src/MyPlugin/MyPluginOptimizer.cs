@@ -16,7 +16,7 @@ public sealed class MyPluginOptimizerOptions
 }
 
 /// <summary>Gradient descent. It fits any model that has a gradient.</summary>
-public sealed class MyPluginOptimizer(MyPluginOptimizerOptions options, ITrainable model, Objective objective) : IOptimizer
+public sealed class MyPluginOptimizer(MyPluginOptimizerOptions options, ITrainable model, Objective objective) : IOptimizer, IResumable
 {
     private readonly IGradientOracle _oracle = model.Bind(objective);
     private readonly double[] _gradient = new double[model.Parameters.Length];
@@ -35,5 +35,15 @@ public sealed class MyPluginOptimizer(MyPluginOptimizerOptions options, ITrainab
         }
 
         return new StepResult(loss);
+    }
+
+    /// <summary>Nothing beside the parameters, which the host keeps; a velocity would be written here, so that an interrupted run goes on.</summary>
+    public void Save(BinaryWriter state)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Restore(BinaryReader state)
+    {
     }
 }

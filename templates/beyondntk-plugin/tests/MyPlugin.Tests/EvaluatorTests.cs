@@ -1,10 +1,15 @@
 using BeyondNtk.Abstractions;
+using BeyondNtk.Testing;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace MyPlugin.Tests;
 
 public sealed class EvaluatorTests
 {
+    [Fact]
+    public void ItKeepsTheContract()
+        => Conformance.Evaluator(new Trial { Evaluator = PluginParts.Of<MyPluginPlugin>().Evaluator("my-plugin") });
+
     [Fact]
     public void AConstantIsMeasuredWithoutError()
     {

@@ -1,10 +1,15 @@
 using BeyondNtk.Abstractions;
+using BeyondNtk.Testing;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace MyPlugin.Tests;
 
 public sealed class ModelTests
 {
+    [Fact]
+    public void ItKeepsTheContract()
+        => Conformance.Model(new Trial { Model = PluginParts.Of<MyPluginPlugin>().Model("my-plugin") });
+
     [Fact]
     public void ThePredictionIsLinearInTheFeatures()
     {

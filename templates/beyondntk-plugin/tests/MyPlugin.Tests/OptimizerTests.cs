@@ -1,10 +1,15 @@
 using BeyondNtk.Abstractions;
+using BeyondNtk.Testing;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace MyPlugin.Tests;
 
 public sealed class OptimizerTests
 {
+    [Fact]
+    public void ItKeepsTheContract()
+        => Conformance.Optimizer(new Trial { Optimizer = PluginParts.Of<MyPluginPlugin>().Optimizer("my-plugin") });
+
     [Fact]
     public void AStepFollowsTheGradient()
     {

@@ -1,9 +1,14 @@
 using BeyondNtk.Abstractions;
+using BeyondNtk.Testing;
 
 namespace MyPlugin.Tests;
 
 public sealed class TeacherTests
 {
+    [Fact]
+    public void ItKeepsTheContract()
+        => Conformance.Teacher(new Trial { Teacher = PluginParts.Of<MyPluginPlugin>().Teacher("my-plugin") });
+
     [Fact]
     public void MeanAndVarianceAreZeroAndOne()
     {
