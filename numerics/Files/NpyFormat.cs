@@ -34,6 +34,8 @@ public static partial class NpyFormat
     };
 
     /// <summary>Writes a matrix, version 1.0.</summary>
+    /// <param name="stream">Receives the header and the values row by row.</param>
+    /// <param name="matrix">The matrix, N x k.</param>
     public static void Write(Stream stream, Matrix<double> matrix)
     {
         var description = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({matrix.RowCount}, {matrix.ColumnCount}), }}";

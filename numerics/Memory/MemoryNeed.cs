@@ -24,6 +24,11 @@ public static class MemoryNeed
     }
 
     /// <summary>The same in words; null when all fits.</summary>
+    /// <param name="what">What needs them.</param>
+    /// <param name="count">The number that their sizes depend on.</param>
+    /// <param name="unit">What it counts.</param>
+    /// <param name="arrays">The arrays for a given number, which are no smaller for a larger one.</param>
+    /// <param name="alternative">What else would fit.</param>
     public static string? Refusal(string what, long count, string unit, Func<long, IEnumerable<ArraySize>> arrays, string alternative = "")
     {
         var available = Available;

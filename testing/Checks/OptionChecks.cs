@@ -18,14 +18,14 @@ public static class OptionChecks
         }
     }
 
-    /// <summary>The defaults are within the ranges that the options give themselves. An empty list that must not be empty, and null, have to be set.</summary>
+    /// <summary>The defaults are within the ranges that the options give themselves. An empty list or text that must not be empty, and null, have to be set.</summary>
     /// <exception cref="ConformanceException">One is not.</exception>
     public static void DefaultsAreAllowed(Part part)
     {
         var defaults = Activator.CreateInstance(part.Options.GetType())!;
         foreach (var property in Properties(part))
         {
-            if (property.GetValue(defaults) is { } value and not ICollection { Count: 0 }
+            if (property.GetValue(defaults) is { } value and not ICollection { Count: 0 } and not ""
                 && property.GetCustomAttributes<ValidationAttribute>().FirstOrDefault(range => !range.IsValid(value)) is { } broken)
             {
                 throw Broken(part, "the defaults are allowed", $"{property.Name} is {value}, and {broken.FormatErrorMessage(property.Name)}");

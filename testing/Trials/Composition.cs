@@ -23,7 +23,9 @@ public sealed class Composition : IDisposable
         var streams = root.Child("learners").Child("learner");
         var threads = new ThreadBudget(trial.Threads);
         Teacher = trial.Teacher.Create<ITeacher>(_services, threads, root.Child("teacher"));
-        Sample = DataSet.Draw(Teacher, trial.Samples, root.Child("data"));
+        Sample = Teacher is IDataSetTeacher { Training: var training }
+            ? training.First(Math.Min(trial.Samples, training.Count))
+            : DataSet.Draw(Teacher, trial.Samples, root.Child("data"));
         Examples = trial.Objective == TrialObjective.Fresh
             ? new FreshSamples(Teacher, trial.Samples, streams.Child("objective"))
             : new FixedSample(Sample);

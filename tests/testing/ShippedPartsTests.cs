@@ -1,4 +1,5 @@
 using BeyondNtk.Abstractions;
+using BeyondNtk.DataTeacher;
 using BeyondNtk.GradientDescent;
 using BeyondNtk.InfiniteWidth;
 using BeyondNtk.LossEvaluators;
@@ -16,6 +17,7 @@ namespace BeyondNtk.Testing.Tests;
 public sealed class ShippedPartsTests
 {
     private static readonly PluginParts Teachers = PluginParts.Of<TeacherAbsPlugin>();
+    private static readonly PluginParts DataSets = PluginParts.Of<DataTeacherPlugin>();
     private static readonly PluginParts Students = PluginParts.Of<ReluStudentPlugin>();
     private static readonly PluginParts Particles = PluginParts.Of<InfiniteWidthPlugin>();
     private static readonly PluginParts Kernels = PluginParts.Of<NtkBaselinePlugin>();
@@ -24,7 +26,7 @@ public sealed class ShippedPartsTests
     private static readonly PluginParts Ridges = PluginParts.Of<RidgeRegressionPlugin>();
     private static readonly PluginParts Losses = PluginParts.Of<LossEvaluatorsPlugin>();
     private static readonly PluginParts OfNeurons = PluginParts.Of<NeuronEvaluatorsPlugin>();
-    private static readonly PluginParts[] All = [Teachers, Students, Particles, Kernels, Features, Descents, Ridges, Losses, OfNeurons];
+    private static readonly PluginParts[] All = [Teachers, DataSets, Students, Particles, Kernels, Features, Descents, Ridges, Losses, OfNeurons];
 
     private static readonly Trial Abs = new() { Teacher = Teachers.Teacher("abs", new AbsTeacherOptions { Dimension = 4, Directions = Directions.Rotation }) };
 
@@ -59,6 +61,7 @@ public sealed class ShippedPartsTests
                 Dimension = 8, Directions = Directions.HadamardBlocks, Coefficients = Coefficients.OneToTwo, Activation = ActivationName.Relu,
             }),
         }),
+        ["data"] = Teacher(new Trial { Teacher = DataSets.Teacher("data", new DataSetTeacherOptions { Inputs = Table(), LabelColumns = ["y"], HeldOut = 20 }) }),
         ["relu-student"] = Model(Student),
         ["relu-student, single"] = Model(Student with
         {
@@ -116,6 +119,14 @@ public sealed class ShippedPartsTests
 
         Assert.Equal(plugins, All.Length);
         Assert.Equal(parts, Trials.Values.Select(entry => entry.Part(entry.Trial).Implementation).ToHashSet());
+    }
+
+    // 60 examples in two dimensions, no two of them alike.
+    private static string Table()
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "examples.csv");
+        File.WriteAllLines(path, Enumerable.Range(0, 60).Select(n => FormattableString.Invariant($"{n % 7},{n / 7},{n * n}")).Prepend("a,b,y"));
+        return path;
     }
 
     private static (Func<Trial, IReadOnlyList<string>>, Func<Trial, Part>, Trial) Teacher(Trial trial) => (Conformance.Teacher, one => one.Teacher, trial);
