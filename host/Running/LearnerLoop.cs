@@ -182,12 +182,7 @@ internal sealed class LearnerLoop : IResumable
             : (RunStatus.Done, null);
     }
 
-    private (RunStatus, string?) Diverged(string wrong)
-    {
-        var last = _measured.LatestFinite.MaxBy(row => row.Step);
-        var good = last is null ? "" : FormattableString.Invariant($"; the last good measurement is of step {last.Step}: {last.Evaluator} {last.Metric.Name} {last.Metric.Value:G4}");
-        return (RunStatus.Diverged, $"{wrong}{good}; a smaller step size may help");
-    }
+    private static (RunStatus, string?) Diverged(string wrong) => (RunStatus.Diverged, $"{wrong}; a smaller step size may help");
 
     private void EvaluateIfDue()
     {

@@ -1,4 +1,5 @@
 using BeyondNtk.Abstractions;
+using BeyondNtk.Host.Results;
 
 namespace BeyondNtk.Host.Running;
 
@@ -35,7 +36,7 @@ internal sealed class LossWatch(long steps, double factor) : IResumable
         }
         else if (_first > 0 && loss > factor * _first)
         {
-            return FormattableString.Invariant($"the loss is {loss:G4} at step {_step}, more than {factor:G4} (DivergenceFactor) times the {_first:G4} of the first step");
+            return $"the loss is {NumberText.Of(loss)} at step {_step}, more than {NumberText.Of(factor)} (DivergenceFactor) times the {NumberText.Of(_first)} of the first step";
         }
 
         if (_step > steps - _tenth)
