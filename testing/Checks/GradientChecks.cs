@@ -6,7 +6,7 @@ namespace BeyondNtk.Testing;
 /// <summary>Checks of the model of a trial, when it is an <see cref="ITrainable"/>.</summary>
 public static class GradientChecks
 {
-    private const int Points = 5;
+    private const int Points = 7;
 
     /// <summary>The blocks cover the parameters in order, without gaps.</summary>
     /// <exception cref="ConformanceException">They do not.</exception>
@@ -36,9 +36,9 @@ public static class GradientChecks
     /// the gradient itself.
     /// </summary>
     /// <remarks>
-    /// With u the unit roundoff, the step is u^(1/3) of the parameters' norm. Rounding, u times the loss over the step, and truncation, the square
-    /// of the step, are then both of the order u^(2/3), and 100 times that is allowed. A kink between the two ends of a step (relu at 0) spoils
-    /// its difference but is rarely there: the median of 5 points is judged, along the gradient and in random directions.
+    /// With u the unit roundoff, the step is u^(1/3)/8 of the parameters' norm. Rounding, u times the loss over the step, and truncation, the square
+    /// of the step, are then of the order u^(2/3) at the most, and 100 times that is allowed. A kink between the two ends of a step (relu at 0) spoils
+    /// its difference but is rarely there: the median of 7 points is judged, along the gradient and in random directions.
     /// </remarks>
     /// <exception cref="ConformanceException">It is not.</exception>
     public static void GradientIsTheSlope(Trial trial)
@@ -156,7 +156,7 @@ public static class GradientChecks
         var (loss, gradient) = At(trial, parameters);
         var direction = (randomly ?? gradient).Normalize(2);
         var norm = parameters.L2Norm();
-        var step = Math.Cbrt(trial.UnitRoundoff) * norm;
+        var step = Math.Cbrt(trial.UnitRoundoff) / 8 * norm;
         var slope = (At(trial, parameters + (step * direction)).Loss - At(trial, parameters - (step * direction)).Loss) / (2 * step);
         var given = gradient * direction;
         var allowed = 100 * Math.Pow(trial.UnitRoundoff, 2.0 / 3) * (gradient.L2Norm() + (Math.Abs(loss) / norm));
