@@ -58,14 +58,18 @@ public sealed class ShippedPartsTests
         {
             Teacher = Teachers.Teacher("abs", new AbsTeacherOptions
             {
-                Dimension = 8, Directions = Directions.HadamardBlocks, Coefficients = Coefficients.OneToTwo, Activation = ActivationName.Relu,
+                Dimension = 8,
+                Directions = Directions.HadamardBlocks,
+                Coefficients = Coefficients.OneToTwo,
+                Activation = ActivationName.Relu,
             }),
         }),
         ["data"] = Teacher(new Trial { Teacher = DataSets.Teacher("data", new DataSetTeacherOptions { Inputs = Table(), LabelColumns = ["y"], HeldOut = 20 }) }),
         ["relu-student"] = Model(Student),
         ["relu-student, single"] = Model(Student with
         {
-            Model = Students.Model("relu-student", new StudentOptions { Width = 5, Activation = ActivationName.Abs }), UnitRoundoff = Trial.SingleRoundoff,
+            Model = Students.Model("relu-student", new StudentOptions { Width = 5, Activation = ActivationName.Abs }),
+            UnitRoundoff = Trial.SingleRoundoff,
         }),
         ["relu-student, population"] = Model(Student with { Objective = TrialObjective.Population }),
         ["relu-student, fresh"] = Model(Student with { Objective = TrialObjective.Fresh }),
@@ -77,7 +81,8 @@ public sealed class ShippedPartsTests
         {
             Optimizer = Descents.Optimizer("truncated-gradient-descent", new TruncatedGradientDescentOptions
             {
-                Stages = [new() { Lambda = 0.5, Steps = 3 }, new() { Steps = 5 }], Momentum = 0.5,
+                Stages = [new() { Lambda = 0.5, Steps = 3 }, new() { Steps = 5 }],
+                Momentum = 0.5,
             }),
         }),
         ["sgd"] = Optimizer(Student with
