@@ -1,4 +1,3 @@
-using BeyondNtk.Abstractions;
 using BeyondNtk.DataTeacher;
 using BeyondNtk.GradientDescent;
 using BeyondNtk.InfiniteWidth;

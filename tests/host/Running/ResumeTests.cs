@@ -1,4 +1,3 @@
-using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Running;
 
