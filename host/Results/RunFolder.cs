@@ -52,7 +52,8 @@ internal sealed class RunFolder
             var path = System.IO.Path.Combine(parent, attempt == 1 ? stamp : $"{stamp}-{attempt}");
             if (!Directory.Exists(path) && !System.IO.File.Exists(path))
             {
-                record(System.IO.Path.GetFileName(path)).Save(System.IO.Path.Combine(beginning, RecordName));
+                Directory.CreateDirectory(beginning);
+                System.IO.File.WriteAllText(System.IO.Path.Combine(beginning, RecordName), RunRecord.ToJson(record(System.IO.Path.GetFileName(path))) + "\n");
                 if (TryMove(beginning, path))
                 {
                     return new RunFolder(path);

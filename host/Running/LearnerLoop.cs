@@ -159,9 +159,11 @@ internal sealed class LearnerLoop : IResumable
         {
             Checkpoint();
         }
-        else if (_step > 0)
+        else
         {
-            _log.LogWarning("{Learner}: {Optimizer} cannot write down its state, so it will begin anew", _learner.Label, _learner.OptimizerName);
+            // Of those that ended before it.
+            _checkpoints?.TrySave();
+            _log.LogWarning("{Learner}: {Optimizer} has no state written down, so it will begin anew", _learner.Label, _learner.OptimizerName);
         }
 
         Evaluate(_learner.Evaluators);

@@ -114,7 +114,7 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
 
             checkpoints.Ended.Add(record);
             LogOutcome(log, record);
-            if (record.Status != RunStatus.Interrupted)
+            if (record.Status != RunStatus.Interrupted && checkpoints.IsWorthIt)
             {
                 checkpoints.TrySave();
             }

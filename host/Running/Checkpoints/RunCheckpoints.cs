@@ -14,6 +14,8 @@ internal sealed class RunCheckpoints(RunFolder folder, double seconds, ILogger l
     // Writing a large state must not become what the run does: at most a twentieth of the time.
     private const int MostOften = 20;
 
+    private static readonly TimeSpan Much = TimeSpan.FromSeconds(1);
+
     private readonly CheckpointFolder _files = new(folder);
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
@@ -32,6 +34,9 @@ internal sealed class RunCheckpoints(RunFolder folder, double seconds, ILogger l
     /// <summary>Whether it is time for another.</summary>
     public bool IsDue => _sinceLast.Elapsed >= _pause;
 
+    /// <summary>Whether so much has been done since the last one that it would be a pity: between two learners.</summary>
+    public bool IsWorthIt => _sinceLast.Elapsed >= Much || IsDue;
+
     /// <summary>Writes a checkpoint. One that cannot be written costs nothing but itself.</summary>
     /// <param name="training">The learner in training and what writes its state; none between two learners.</param>
     public bool TrySave((string Label, Action<BinaryWriter> Save)? training = null)
@@ -41,7 +46,9 @@ internal sealed class RunCheckpoints(RunFolder folder, double seconds, ILogger l
         {
             _files.Save(state =>
             {
-                new Checkpoint(Seconds, Ended, Measurements, training?.Label).Save(state);
+                // A learner whose state is not written begins anew, and so do its measurements.
+                var kept = Measurements.Where(row => row.Learner == training?.Label || Ended.Any(ended => ended.Label == row.Learner));
+                new Checkpoint(Seconds, Ended, [.. kept], training?.Label).Save(state);
                 training?.Save(state);
             });
             return true;

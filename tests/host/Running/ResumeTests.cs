@@ -108,7 +108,7 @@ public sealed class ResumeTests : IDisposable
     {
         var begun = Runs.Interrupted(Plans.Of(Learners), _output.Path, "b", 20);
 
-        Assert.Contains("b: optimizer 'forgetful-wanderer' of plugin 'usual' cannot write down its state, so it will begin anew", File.ReadAllText(begun.Folder.Log), StringComparison.Ordinal);
+        Assert.Contains("b: optimizer 'forgetful-wanderer' of plugin 'usual' has no state written down, so it will begin anew", File.ReadAllText(begun.Folder.Log), StringComparison.Ordinal);
         Assert.Contains(begun.Record.Learners, learner => (learner.Label, learner.Status) == ("a", RunStatus.Done));
     }
 
