@@ -79,10 +79,12 @@ public sealed class KillTests : IDisposable
         var random = new Random(1);
         for (var (kills, run) = (0, 1); kills < Kills; run++)
         {
-            var output = $"killed-{run}";
-            while (StopOnce(output, random, random.NextDouble() * longest / 3))
+            // Later lives are longer: however slow the start is, the run ends.
+            var (output, lives) = ($"killed-{run}", 0);
+            while (StopOnce(output, random, random.NextDouble() * longest * (20 + lives) / 60))
             {
                 kills++;
+                lives++;
             }
 
             AssertSame("whole", output);
@@ -95,9 +97,9 @@ public sealed class KillTests : IDisposable
         Assert.Equal(0, Run("whole").ExitCode);
         var output = Path.Combine(_program.Scratch, "resumed");
         var random = new Random(2);
-        while (!Directory.Exists(Path.Combine(output, "killed")) || Directory.GetFiles(output, "*.checkpoint", SearchOption.AllDirectories).Length == 0)
+        for (var life = 1; !Directory.Exists(Path.Combine(output, "killed")) || Directory.GetFiles(output, "*.checkpoint", SearchOption.AllDirectories).Length == 0; life++)
         {
-            Assert.True(StopOnce("resumed", random, TimeSpan.FromSeconds(1)));
+            Assert.True(StopOnce("resumed", random, TimeSpan.FromSeconds(0.5 + (0.5 * life))));
         }
 
         // The shipped configuration knows nothing of this experiment.
