@@ -33,7 +33,7 @@ internal sealed record PluginLock(string Contract, SortedDictionary<string, stri
         {
             foreach (var file in PluginFiles.Of(folder))
             {
-                files[$"{folder.Name}/{Path.GetRelativePath(folder.Path, file).Replace('\\', '/')}"] = Hash(file);
+                files.Add($"{folder.Name}/{Path.GetRelativePath(folder.Path, file).Replace(Path.DirectorySeparatorChar, '/')}", Hash(file));
             }
         }
 
