@@ -21,6 +21,7 @@ public static class Conformance
             TeacherChecks.TargetIsRowByRow,
             TeacherChecks.NoiseComesFromItsStream,
             .. composition.Teacher is ITwoLayerTeacher ? (Action<Trial>[])[TeacherChecks.NeuronsGiveTheTarget] : [],
+            .. composition.Teacher is IDataSetTeacher ? (Action<Trial>[])[DataSetChecks.EveryExampleHasATarget, DataSetChecks.InputsAreHeldOut] : [],
             .. composition.Teacher is IReferenceLevels ? (Action<Trial>[])[TeacherChecks.LevelsAreInOrder] : [],
         ]);
     }

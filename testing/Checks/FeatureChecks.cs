@@ -1,5 +1,4 @@
 using BeyondNtk.Abstractions;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Testing;
 
@@ -21,16 +20,9 @@ public static class FeatureChecks
     {
         using var composition = trial.Compose();
         var model = (IFeatureModel)composition.Model;
-        var weights = Weights(trial, model);
+        var weights = Fitting.Coefficients(trial, model.Features, composition);
         var expected = model.Evaluate(composition.Inputs) * weights;
         model.SetWeights(weights);
         trial.RequireClose(trial.Model, "predictions are the features times the weights", expected, model.Predict(composition.Inputs));
-    }
-
-    /// <summary>Random output weights, M x 1.</summary>
-    internal static Matrix<double> Weights(Trial trial, IFeatureModel model)
-    {
-        var stream = trial.Stream("weights");
-        return Matrix<double>.Build.Dense(model.Features, 1, (_, _) => stream.NextGaussian());
     }
 }

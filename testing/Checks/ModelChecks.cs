@@ -22,7 +22,7 @@ public static partial class ModelChecks
     /// <exception cref="ConformanceException">They are not.</exception>
     public static void ShapesAreRight(Trial trial)
     {
-        using var composition = trial.Compose();
+        using var composition = trial.ComposeFitted();
         foreach (var count in new[] { 1, 7 })
         {
             var inputs = composition.Teacher.Inputs.Draw(count, trial.Stream("inputs"));
@@ -34,7 +34,7 @@ public static partial class ModelChecks
     /// <exception cref="ConformanceException">It does.</exception>
     public static void PredictingChangesNothing(Trial trial)
     {
-        using var composition = trial.Compose();
+        using var composition = trial.ComposeFitted();
         var inputs = composition.Inputs;
         var copy = inputs.Clone();
         var before = Observation.Of("after a prediction", composition).ToList();
@@ -48,7 +48,7 @@ public static partial class ModelChecks
     /// <exception cref="ConformanceException">It does.</exception>
     public static void PredictionIsRowByRow(Trial trial)
     {
-        using var composition = trial.Compose();
+        using var composition = trial.ComposeFitted();
         trial.RequireClose(
             trial.Model, "the prediction at an input does not depend on the inputs beside it, so rows in reverse give outputs in reverse",
             Agreement.Reversed(composition.Model.Predict(composition.Inputs)), composition.Model.Predict(Agreement.Reversed(composition.Inputs)));
@@ -58,7 +58,7 @@ public static partial class ModelChecks
     /// <exception cref="ConformanceException">They have not.</exception>
     public static void WeightsHaveNames(Trial trial)
     {
-        using var composition = trial.Compose();
+        using var composition = trial.ComposeFitted();
         string[] names = [.. composition.Model.Weights.Select(array => array.Name)];
         const string Rule = "weights have names of letters, digits, '-' and '_', each its own";
         if (names.FirstOrDefault(name => !FileName().IsMatch(name)) is { } illegal)
@@ -77,13 +77,8 @@ public static partial class ModelChecks
     /// <exception cref="ConformanceException">They give another function.</exception>
     public static void NeuronsGiveThePredictions(Trial trial)
     {
-        using var composition = trial.Compose();
+        using var composition = trial.ComposeFitted();
         var model = (ITwoLayerNetwork)composition.Model;
-        if (model is IFeatureModel linear)
-        {
-            linear.SetWeights(FeatureChecks.Weights(trial, linear));
-        }
-
         trial.RequireClose(
             trial.Model, "the neurons give the predictions", Agreement.Evaluate(model.Neurons, composition.Inputs), model.Predict(composition.Inputs));
     }

@@ -16,7 +16,7 @@ public sealed class Composition : IDisposable
 
     internal Composition(Trial trial)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(trial.Samples, 8);
+        ArgumentOutOfRangeException.ThrowIfLessThan(trial.Samples, Trial.FewestSamples);
         ArgumentOutOfRangeException.ThrowIfLessThan(trial.Steps, 2);
         _services = Services(trial);
         var root = new RandomStream(trial.Seed);
@@ -26,6 +26,11 @@ public sealed class Composition : IDisposable
         Sample = Teacher is IDataSetTeacher { Training: var training }
             ? training.First(Math.Min(trial.Samples, training.Count))
             : DataSet.Draw(Teacher, trial.Samples, root.Child("data"));
+        if (Sample.Count < Trial.FewestSamples)
+        {
+            throw new ArgumentException($"checks need {Trial.FewestSamples} examples to learn from, and the teacher's data have {Sample.Count}", nameof(trial));
+        }
+
         Examples = trial.Objective == TrialObjective.Fresh
             ? new FreshSamples(Teacher, trial.Samples, streams.Child("objective"))
             : new FixedSample(Sample);
@@ -60,8 +65,8 @@ public sealed class Composition : IDisposable
 
     internal IExampleSource Examples { get; }
 
-    /// <summary>A few inputs, the first of the sample, n x d.</summary>
-    internal Matrix<double> Inputs => Sample.Inputs.SubMatrix(0, Math.Min(8, Sample.Count), 0, Sample.Inputs.ColumnCount);
+    /// <summary>A few inputs, the first of the sample, 8 x d.</summary>
+    internal Matrix<double> Inputs => Sample.Inputs.SubMatrix(0, Trial.FewestSamples, 0, Sample.Inputs.ColumnCount);
 
     /// <inheritdoc/>
     public void Dispose() => _services.Dispose();

@@ -22,5 +22,9 @@ internal readonly record struct Observation(string Place, double Value)
             .Concat(composition.Model.Weights.SelectMany(array => Of($"{place}, {array.Name}", array.Values)))
             .Concat(composition.Model is ITrainable trainable
                 ? trainable.Parameters.ToArray().Select((value, k) => new Observation($"{place}, parameters[{k}]", value))
+                : [])
+            .Concat(composition.Model is IFeatureModel features ? Of($"{place}, features", features.Evaluate(composition.Inputs)) : [])
+            .Concat(composition.Model is IKernelModel kernel
+                ? Of($"{place}, kernel", Fitting.Whole(kernel.Bind(composition.Inputs, composition.Sample.Inputs)))
                 : []);
 }

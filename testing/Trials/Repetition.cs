@@ -19,9 +19,16 @@ internal sealed class Repetition(Trial trial, Part part, Func<Trial, IEnumerable
     }
 
     public void BesideAnother()
-        => Require(
-            "two instances share nothing that changes", "with an instance of another seed at work in turn",
-            trace(trial), InTurn(trace(trial), trace(trial with { Seed = trial.Seed + 1 })));
+    {
+        // What is static may be set by the first to be made, by the last, or by each that works.
+        foreach (var otherFirst in new[] { true, false })
+        {
+            Require(
+                "two instances share nothing that changes",
+                $"with an instance of another seed, made {(otherFirst ? "before" : "after")} it, at work in turn",
+                trace(trial), InTurn(trace(trial), trace(trial with { Seed = trial.Seed + 1 }), otherFirst));
+        }
+    }
 
     /// <summary>Fails at the first number that is not the same in both.</summary>
     public void Require(string rule, string when, IEnumerable<Observation> expected, IEnumerable<Observation> found)
@@ -48,10 +55,15 @@ internal sealed class Repetition(Trial trial, Part part, Func<Trial, IEnumerable
         }
     }
 
-    private static IEnumerable<Observation> InTurn(IEnumerable<Observation> one, IEnumerable<Observation> other)
+    // A trace composes its trial as its first number is asked for.
+    private static IEnumerable<Observation> InTurn(IEnumerable<Observation> one, IEnumerable<Observation> other, bool otherFirst)
     {
         using var beside = other.GetEnumerator();
-        beside.MoveNext();
+        if (otherFirst)
+        {
+            beside.MoveNext();
+        }
+
         foreach (var number in one)
         {
             beside.MoveNext();

@@ -50,6 +50,10 @@ internal static class SavedState
         {
             throw Broken("past its end");
         }
+        catch (InvalidDataException exception)
+        {
+            throw Broken($"and refuses it: {exception.Message}");
+        }
 
         if (stream.Position != stream.Length)
         {

@@ -24,7 +24,7 @@ internal static class Traces
 
     public static IEnumerable<Observation> Model(Trial trial)
     {
-        using var composition = trial.Compose();
+        using var composition = trial.ComposeFitted();
         for (var call = 0; call < 2; call++)
         {
             foreach (var number in Observation.Of($"call {call}", composition))

@@ -14,6 +14,9 @@ public sealed record Trial
     /// <summary>The unit roundoff 2^-24 of single precision.</summary>
     public const double SingleRoundoff = 1.0 / (1L << 24);
 
+    // What checks look at, and take batches from.
+    internal const int FewestSamples = 8;
+
     /// <summary>The teacher.</summary>
     public Part Teacher { get; init; } = Part.Of<LinearTeacher, LinearTeacherOptions>();
 
@@ -46,6 +49,7 @@ public sealed record Trial
 
     /// <summary>Composes the trial: everything is new, and drawn again from the seed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It has fewer examples or steps than checks need.</exception>
+    /// <exception cref="ArgumentException">The teacher's data have fewer examples than checks need.</exception>
     /// <exception cref="CompositionException">A part refuses what it was given, here or when it is first asked for.</exception>
     public Composition Compose() => new(this);
 

@@ -4,7 +4,11 @@ namespace BeyondNtk.Testing.Tests;
 public sealed class SoundPartsTests
 {
     [Fact]
-    public void ASoundTeacherPasses() => Conformance.Teacher(new Trial { Teacher = Part.Of<SoundTeacher>() });
+    public void SoundTeachersPass()
+    {
+        Conformance.Teacher(new Trial { Teacher = Part.Of<SoundTeacher>() });
+        Conformance.Teacher(new Trial { Teacher = Part.Of<SoundDataSet>() });
+    }
 
     [Fact]
     public void SoundModelsPass()

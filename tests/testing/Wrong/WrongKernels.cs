@@ -60,3 +60,20 @@ internal sealed class KernelWithoutCoefficients : SoundKernel
 {
     public override Matrix<double> Predict(Matrix<double> inputs) => Matrix<double>.Build.Dense(inputs.RowCount, 1);
 }
+
+internal sealed class UnseededKernel : SoundKernel
+{
+    private static int _created;
+    private readonly int _number = ++_created;
+
+    protected override double Value(Vector<double> x, Vector<double> z) => _number * base.Value(x, z);
+}
+
+internal sealed class CentringKernel : SoundKernel
+{
+    public override Matrix<double> Predict(Matrix<double> inputs)
+    {
+        var values = base.Predict(inputs);
+        return values - values[0, 0];
+    }
+}

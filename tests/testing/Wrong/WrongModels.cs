@@ -36,6 +36,16 @@ internal sealed class ModelOfAll : SoundModel
     public override Matrix<double> Predict(Matrix<double> inputs) => inputs * (_shared = _shared! * 2);
 }
 
+internal sealed class ModelOfTheLast : SoundModel
+{
+    private static Matrix<double>? _shared;
+
+    public ModelOfTheLast(InputLaw inputs, RandomStream stream)
+        : base(inputs, stream) => _shared = Column;
+
+    public override Matrix<double> Predict(Matrix<double> inputs) => inputs * _shared!;
+}
+
 internal sealed class FlatModel(InputLaw inputs, RandomStream stream) : SoundModel(inputs, stream)
 {
     public override Matrix<double> Predict(Matrix<double> inputs) => base.Predict(inputs).Transpose();

@@ -101,3 +101,8 @@ internal sealed class OptimizerThatReadsTooMuch(ITrainable model, Objective obje
         state.ReadInt32();
     }
 }
+
+internal sealed class OptimizerThatRefusesItsOwn(ITrainable model, Objective objective) : SoundOptimizer(model, objective)
+{
+    public override void Restore(BinaryReader state) => throw new InvalidDataException("it is of another version");
+}

@@ -35,6 +35,15 @@ internal sealed class TeacherOfAll : SoundTeacher
     public override Matrix<double> Target(Matrix<double> inputs) => base.Target(inputs) * (_coefficient += 1);
 }
 
+internal sealed class TeacherOfTheLast : SoundTeacher
+{
+    private static double _coefficient;
+
+    public TeacherOfTheLast(RandomStream stream) => _coefficient = stream.NextDouble();
+
+    public override Matrix<double> Target(Matrix<double> inputs) => base.Target(inputs) * _coefficient;
+}
+
 internal sealed class FlatTeacher : SoundTeacher
 {
     public override Matrix<double> Target(Matrix<double> inputs) => base.Target(inputs).Transpose();
