@@ -44,6 +44,7 @@ public sealed class WrongPartsTests
 
         Model<BlocksWithAGap>(GradientChecks.BlocksCoverTheParameters, "'two' begins at 2, and what is before it ends at 1"),
         Model<HalfTheGradient>(GradientChecks.GradientIsTheSlope, "the slope is"),
+        Model<GradientOffByAMillionth>(GradientChecks.GradientIsTheSlope, "the slope is"),
         Model<GradientThatMoves>(GradientChecks.GradientChangesNothing, "after a gradient"),
         Model<GradientOfAll>(GradientChecks.BatchIsASampleOfItsOwn, "the loss of a batch"),
         Model<SquaredLossOnly>(GradientChecks.LossIsThatOfThePredictions, "QuarticLoss"),

@@ -50,6 +50,16 @@ internal sealed class HalfTheGradient(InputLaw inputs, RandomStream stream) : So
     }
 }
 
+internal sealed class GradientOffByAMillionth(InputLaw inputs, RandomStream stream) : SoundGradient(inputs, stream)
+{
+    protected override double Gradient(IGradientOracle sound, ReadOnlySpan<double> parameters, Span<double> gradient, ReadOnlySpan<int> batch)
+    {
+        var loss = sound.Gradient(parameters, gradient, batch);
+        gradient[0] *= 1 + 1e-6;
+        return loss;
+    }
+}
+
 internal sealed class GradientThatMoves(InputLaw inputs, RandomStream stream) : SoundGradient(inputs, stream)
 {
     protected override double Gradient(IGradientOracle sound, ReadOnlySpan<double> parameters, Span<double> gradient, ReadOnlySpan<int> batch)
