@@ -104,7 +104,7 @@ public static class Conformance
 
     private static IReadOnlyList<string> Run(Trial trial, Part part, IReadOnlyList<Action<Trial>> checks)
     {
-        Action<Part>[] ofOptions = [OptionChecks.PropertiesCanBeSet, OptionChecks.DefaultsAreAllowed, OptionChecks.OptionsAreDocumented];
+        Action<Part>[] ofOptions = [OptionChecks.OptionsCanBeConfigured, OptionChecks.DefaultsAreAllowed, OptionChecks.OptionsAreDocumented];
         foreach (var check in ofOptions)
         {
             check(part);

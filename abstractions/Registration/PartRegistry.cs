@@ -20,24 +20,28 @@ public sealed class PartRegistry
     public IServiceCollection Services { get; } = new ServiceCollection();
 
     /// <summary>Registers a teacher under a name, with the class of its options.</summary>
+    /// <exception cref="ArgumentException">The name is empty, or has a space, ':' or '/'.</exception>
     public PartRegistry AddTeacher<TTeacher, TOptions>(string name)
         where TTeacher : class, ITeacher
         where TOptions : class, new()
         => Add(PartKind.Teacher, name, typeof(TTeacher), typeof(TOptions));
 
     /// <summary>Registers a model under a name, with the class of its options.</summary>
+    /// <exception cref="ArgumentException">The name is empty, or has a space, ':' or '/'.</exception>
     public PartRegistry AddModel<TModel, TOptions>(string name)
         where TModel : class, IModel
         where TOptions : class, new()
         => Add(PartKind.Model, name, typeof(TModel), typeof(TOptions));
 
     /// <summary>Registers an optimizer under a name, with the class of its options.</summary>
+    /// <exception cref="ArgumentException">The name is empty, or has a space, ':' or '/'.</exception>
     public PartRegistry AddOptimizer<TOptimizer, TOptions>(string name)
         where TOptimizer : class, IOptimizer
         where TOptions : class, new()
         => Add(PartKind.Optimizer, name, typeof(TOptimizer), typeof(TOptions));
 
     /// <summary>Registers an evaluator under a name, with the class of its options.</summary>
+    /// <exception cref="ArgumentException">The name is empty, or has a space, ':' or '/'.</exception>
     public PartRegistry AddEvaluator<TEvaluator, TOptions>(string name)
         where TEvaluator : class, IEvaluator
         where TOptions : class, new()
@@ -45,6 +49,12 @@ public sealed class PartRegistry
 
     private PartRegistry Add(PartKind kind, string name, Type implementation, Type options)
     {
+        // Names stand in paths of settings and on command lines.
+        if (string.IsNullOrWhiteSpace(name) || name.Any(letter => char.IsWhiteSpace(letter) || letter is ':' or '/'))
+        {
+            throw new ArgumentException($"the part name '{name}' is not allowed: a name has no spaces, ':' or '/'");
+        }
+
         _parts.Add(new PartRegistration(kind, name, implementation, options));
         return this;
     }

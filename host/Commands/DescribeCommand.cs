@@ -102,7 +102,7 @@ internal static class DescribeCommand
                 Markup.Escape(OptionWords.Value(option.Default)),
                 Markup.Escape(string.Join(", ", option.Rules.Select(rule => OptionWords.Allowed(rule, option.Name)))),
                 Markup.Escape(option.Summary));
-            if ((OptionWords.ElementOf(type) ?? type) is var group && OptionWords.IsGroup(group))
+            if (OptionTypes.GroupWithin(type) is { } group)
             {
                 AddRows(table, group, indent + "  ");
             }

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BeyondNtk.Abstractions;
 
 namespace BeyondNtk.Host.Composition;
 
@@ -95,17 +96,17 @@ internal sealed class OptionsBinder(Problems problems)
             return node as JsonObject ?? Wrong(path, Text(node), "a group, { ... }");
         }
 
-        if (OptionWords.ElementOf(bare) is { } element)
+        if (OptionTypes.ElementOf(bare) is { } element)
         {
             return BindList(node, bare, element, path);
         }
 
-        if (OptionWords.ValueOf(bare) is { } value)
+        if (OptionTypes.ValueOf(bare) is { } value)
         {
             return BindDictionary(node, bare, value, path);
         }
 
-        if (OptionWords.IsGroup(bare))
+        if (OptionTypes.IsGroup(bare))
         {
             return node is JsonObject group ? BindGroup(group, bare, path) : Wrong(path, Text(node), "a group, { ... }");
         }

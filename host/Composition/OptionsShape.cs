@@ -4,7 +4,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using BeyondNtk.Abstractions;
 using BeyondNtk.Host.Plugins;
 
 namespace BeyondNtk.Host.Composition;
@@ -31,9 +31,7 @@ internal sealed record OptionShape(PropertyInfo Property, object? Default)
         var defaults = Activator.CreateInstance(options);
         return
         [
-            .. options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(property => property.SetMethod is { IsPublic: true })
-                .Select(property => new OptionShape(property, property.GetValue(defaults))),
+            .. OptionRules.Options(options).Select(property => new OptionShape(property, property.GetValue(defaults))),
         ];
     }
 }
@@ -55,7 +53,7 @@ internal static class OptionWords
             _ when bare == typeof(double) => "number",
             _ when bare == typeof(string) => "text",
             _ when bare.IsEnum => string.Join(" | ", EnumNames(bare)),
-            _ when ElementOf(bare) is { } element => $"list of {(IsGroup(element) ? $"{element.Name} groups" : Type(element) + "s")}",
+            _ when OptionTypes.ElementOf(bare) is { } element => $"list of {(OptionTypes.IsGroup(element) ? $"{element.Name} groups" : Type(element) + "s")}",
             _ => "group",
         };
     }
@@ -73,32 +71,19 @@ internal static class OptionWords
 
     public static string Allowed(ValidationAttribute rule, string name) => rule switch
     {
-        RangeAttribute { Maximum: double.MaxValue } range => $"at least {Value(range.Minimum)}",
-        RangeAttribute { MaximumIsExclusive: true } range => $"{Value(range.Minimum)} to less than {Value(range.Maximum)}",
-        RangeAttribute range => $"{Value(range.Minimum)} to {Value(range.Maximum)}",
+        RangeAttribute range => Allowed(Bounds.Of(range)),
         MinLengthAttribute length => $"at least {length.Length} {(length.Length == 1 ? "entry" : "entries")}",
         RequiredAttribute => "a value is required",
         _ => rule.FormatErrorMessage(name),
     };
 
-    /// <summary>The element type of a list; null for any other type.</summary>
-    public static Type? ElementOf(Type type)
-        => type.IsSZArray ? type.GetElementType()
-            : type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) || type.GetGenericTypeDefinition() == typeof(List<>))
-                ? type.GetGenericArguments()[0]
-                : null;
-
-    /// <summary>The type of the values that a dictionary has by name; null for any other type.</summary>
-    public static Type? ValueOf(Type type)
-        => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>) && type.GetGenericArguments()[0] == typeof(string)
-            ? type.GetGenericArguments()[1]
-            : null;
-
-    /// <summary>True for a type that a single value of the configuration stands for.</summary>
-    public static bool IsScalar(Type type)
-        => type.IsEnum || type == typeof(bool) || type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(string);
-
-    /// <summary>True for a class with options of its own.</summary>
-    public static bool IsGroup(Type type)
-        => type.IsClass && type != typeof(object) && !typeof(IEnumerable).IsAssignableFrom(type) && !typeof(JsonNode).IsAssignableFrom(type);
+    private static string Allowed(Bounds range) => range switch
+    {
+        { HasMinimum: false, HasMaximum: false } => "any",
+        { HasMinimum: false } => $"{(range.MaximumIsExclusive ? "less than" : "at most")} {Value(range.Maximum)}",
+        { HasMaximum: false } => $"{(range.MinimumIsExclusive ? "more than" : "at least")} {Value(range.Minimum)}",
+        { MinimumIsExclusive: true } => $"more than {Value(range.Minimum)} and {(range.MaximumIsExclusive ? "less than" : "at most")} {Value(range.Maximum)}",
+        { MaximumIsExclusive: true } => $"{Value(range.Minimum)} to less than {Value(range.Maximum)}",
+        _ => $"{Value(range.Minimum)} to {Value(range.Maximum)}",
+    };
 }

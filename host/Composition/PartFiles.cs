@@ -1,7 +1,7 @@
 using System.Reflection;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using BeyondNtk.Abstractions;
+using BeyondNtk.Host.Plugins;
 
 namespace BeyondNtk.Host.Composition;
 
@@ -45,7 +45,7 @@ internal sealed class PartFiles
     {
         foreach (var (file, hash) in plan.Files)
         {
-            if (!File.Exists(file) || HashOf(file) != hash)
+            if (!File.Exists(file) || FileHash.Of(file) != hash)
             {
                 throw new ConfigurationException($"{plan.Path}: the file '{file}' has changed since the run was planned");
             }
@@ -64,7 +64,7 @@ internal sealed class PartFiles
         {
             if (_hashes.TryGetValue(file, out var known) || File.Exists(file))
             {
-                return _hashes[file] = known ?? HashOf(file);
+                return _hashes[file] = known ?? FileHash.Of(file);
             }
 
             problems.Add(setting, $"there is no file '{file}' ({Path.GetFullPath(file)}){Likely(file)}");
@@ -75,12 +75,6 @@ internal sealed class PartFiles
         }
 
         return null;
-    }
-
-    private static string HashOf(string file)
-    {
-        using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     private static string Likely(string file)

@@ -13,7 +13,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root)
     public const string NameKey = "Name";
 
     /// <summary>The keys of an evaluator's cadence among its options.</summary>
-    public static readonly string[] CadenceKeys = [.. OptionShape.Of(typeof(CadenceSettings)).Select(shape => shape.Name)];
+    private static readonly string[] CadenceKeys = [.. OptionShape.Of(typeof(CadenceSettings)).Select(shape => shape.Name)];
 
     private readonly PartFiles _files = new();
 
@@ -99,12 +99,12 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root)
         }
 
         var settings = (CadenceSettings)new OptionsBinder(problems).BindGroup(cadence, typeof(CadenceSettings), path);
-        var part = ReadPart(section, PartKind.Evaluator, path, problems, label, CadenceKeys);
+        var part = ReadPart(section, PartKind.Evaluator, path, problems, label);
         return part is null ? null : new EvaluatorPlan(label, part, settings);
     }
 
     // A missing section is reported where it is bound.
-    private PartPlan? ReadPart(JsonObject? section, PartKind kind, string path, Problems problems, string? defaultName = null, string[]? reserved = null)
+    private PartPlan? ReadPart(JsonObject? section, PartKind kind, string path, Problems problems, string? defaultName = null)
     {
         if (section is null)
         {
@@ -131,7 +131,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root)
 
         try
         {
-            var options = new OptionsBinder(problems).BindGroup(section, found[0].Registration.Options, path, [NameKey, .. reserved ?? []]);
+            var options = new OptionsBinder(problems).BindGroup(section, found[0].Registration.Options, path, OptionRules.NamesOfTheHost(kind));
             return new PartPlan(found[0], options, path);
         }
         catch (Exception exception)

@@ -26,14 +26,14 @@ internal static class ContractCheck
         if (built.Major != hosts.Major)
         {
             throw new PluginException(
-                $"it was built against version {built.ToString(3)} of {Contract.Name}, and this host has {hosts.ToString(3)}: "
+                $"it was built against version {built.ToString(2)} of {Contract.Name}, and this host has {hosts.ToString(2)}: "
                 + "the major versions must be equal; rebuild the plugin against the host's");
         }
 
         if (built.Minor > hosts.Minor)
         {
             throw new PluginException(
-                $"it was built against version {built.ToString(3)} of {Contract.Name}, which is newer than this host's {hosts.ToString(3)}; "
+                $"it was built against version {built.ToString(2)} of {Contract.Name}, which is newer than this host's {hosts.ToString(2)}; "
                 + "update the host, or rebuild the plugin against the older contract");
         }
     }

@@ -13,7 +13,7 @@ internal sealed record Plugin(string Name, string Folder)
 
     public string? Version { get; init; }
 
-    /// <summary>The SHA-256 of the main assembly, in hexadecimal digits.</summary>
+    /// <summary>The SHA-256 of all its files with their names, in hexadecimal digits.</summary>
     public string? Sha256 { get; init; }
 
     public IReadOnlyList<PartRegistration> Parts { get; init; } = [];

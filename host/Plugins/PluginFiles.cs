@@ -8,6 +8,26 @@ internal static class PluginFiles
     public static IReadOnlyList<string> Of(PluginFolder plugin)
         => [.. Under(plugin.Path, plugin, RealPath.Of(plugin.Root), []).Order(StringComparer.Ordinal)];
 
+    /// <summary>The SHA-256 of each file, in hexadecimal digits, by its path within the plugin with '/' on every system.</summary>
+    /// <exception cref="PluginException">A file cannot be read, or a link leads where none may.</exception>
+    public static SortedDictionary<string, string> Hashes(PluginFolder plugin)
+    {
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in Of(plugin))
+        {
+            try
+            {
+                hashes.Add(Path.GetRelativePath(plugin.Path, file).Replace(Path.DirectorySeparatorChar, '/'), FileHash.Of(file));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new PluginException($"{file} cannot be read: {exception.Message}", exception);
+            }
+        }
+
+        return hashes;
+    }
+
     private static IEnumerable<string> Under(string path, PluginFolder plugin, string bound, IReadOnlyList<string> above)
     {
         var real = RealPath.Of(path);

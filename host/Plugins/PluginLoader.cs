@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Security.Cryptography;
 using BeyondNtk.Abstractions;
 
 namespace BeyondNtk.Host.Plugins;
@@ -16,9 +15,9 @@ internal sealed class PluginLoader(IAssemblyLoader loader)
         var plugin = new Plugin(folder.Name, folder.Path);
         try
         {
-            var files = PluginFiles.Of(folder);
+            var files = PluginFiles.Hashes(folder);
             var path = PluginFolders.MainAssembly(folder.Path);
-            plugin = plugin with { Assembly = path, Sha256 = Hash(path), Remarks = [.. Remark(SharedAssemblies.CopiesAmong(files))] };
+            plugin = plugin with { Assembly = path, Sha256 = FileHash.Of(files), Remarks = [.. Remark(SharedAssemblies.CopiesAmong(files.Keys))] };
             ContractCheck.Verify(path);
             DepsFile.Verify(path);
             var assembly = loader.Load(path);
@@ -37,12 +36,6 @@ internal sealed class PluginLoader(IAssemblyLoader loader)
         {
             return plugin with { Failure = exception };
         }
-    }
-
-    private static string Hash(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     private static IEnumerable<string> Remark(IReadOnlyList<string> copies)
@@ -96,11 +89,6 @@ internal sealed class PluginLoader(IAssemblyLoader loader)
 
     private static void Check(PartRegistration part)
     {
-        if (string.IsNullOrWhiteSpace(part.Name) || part.Name.Any(letter => char.IsWhiteSpace(letter) || letter is ':' or '/'))
-        {
-            throw new PluginException($"the part name '{part.Name}' is not allowed: a name has no spaces, ':' or '/'");
-        }
-
         if (part.Implementation.IsAbstract || part.Implementation.GetConstructors().Length != 1)
         {
             throw new PluginException($"{part.Implementation.Name}, registered as '{part.Name}', must be a class with one public constructor");

@@ -1,11 +1,10 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using BeyondNtk.Abstractions;
 
 namespace BeyondNtk.Host.Plugins;
 
 /// <summary>The contract and the hashes of all plugin files, to be kept in a file and held against what is installed.</summary>
-/// <param name="Contract">The version of the contract.</param>
+/// <param name="Contract">The version of the contract, MAJOR.MINOR.</param>
 /// <param name="Files">The SHA-256 of each file, in hexadecimal digits, by PLUGIN/PATH with '/' on every system.</param>
 internal sealed record PluginLock(string Contract, SortedDictionary<string, string> Files)
 {
@@ -19,7 +18,7 @@ internal sealed record PluginLock(string Contract, SortedDictionary<string, stri
     };
 
     /// <summary>What is installed under the given roots.</summary>
-    /// <exception cref="PluginException">Two plugins are in folders of one name, or a link leads out of the plugins folder.</exception>
+    /// <exception cref="PluginException">Two plugins are in folders of one name, a file cannot be read, or a link leads out of the plugins folder.</exception>
     public static PluginLock Of(IEnumerable<string> roots)
     {
         var folders = PluginFolders.Under(roots).ToArray();
@@ -31,13 +30,13 @@ internal sealed record PluginLock(string Contract, SortedDictionary<string, stri
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var folder in folders)
         {
-            foreach (var file in PluginFiles.Of(folder))
+            foreach (var (file, hash) in PluginFiles.Hashes(folder))
             {
-                files.Add($"{folder.Name}/{Path.GetRelativePath(folder.Path, file).Replace(Path.DirectorySeparatorChar, '/')}", Hash(file));
+                files.Add($"{folder.Name}/{file}", hash);
             }
         }
 
-        return new PluginLock(typeof(IPlugin).Assembly.GetName().Version!.ToString(3), files);
+        return new PluginLock(typeof(IPlugin).Assembly.GetName().Version!.ToString(2), files);
     }
 
     /// <exception cref="PluginException">There is no such file, or it is no lock.</exception>
@@ -68,10 +67,4 @@ internal sealed record PluginLock(string Contract, SortedDictionary<string, stri
             .Where(entry => entry.Locked != entry.Installed)
             .Select(entry => $"{entry.file} {(entry.Locked is null ? "was added" : entry.Installed is null ? "is missing" : "was changed")}"),
     ];
-
-    private static string Hash(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
 }

@@ -2,19 +2,24 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Xml.Linq;
+using BeyondNtk.Abstractions;
 
 namespace BeyondNtk.Testing;
 
-/// <summary>Checks of the options of any part.</summary>
+/// <summary>Checks of the options of any part, and of the classes of options within them.</summary>
 public static class OptionChecks
 {
-    /// <summary>What is configured can be set.</summary>
-    /// <exception cref="ConformanceException">A public property cannot.</exception>
-    public static void PropertiesCanBeSet(Part part)
+    /// <summary>Configuration can express the options: the <see cref="OptionRules"/> by which the host takes them or refuses the plugin.</summary>
+    /// <exception cref="ConformanceException">It cannot.</exception>
+    public static void OptionsCanBeConfigured(Part part)
     {
-        if (Properties(part).FirstOrDefault(property => property.SetMethod is not { IsPublic: true }) is { } fixedProperty)
+        try
         {
-            throw Broken(part, "an option can be set", $"{fixedProperty.Name} has no public 'init' or 'set'");
+            OptionRules.Check(part.Options.GetType(), KindOf(part));
+        }
+        catch (ArgumentException exception)
+        {
+            throw Broken(part, "configuration can express the options", exception.Message);
         }
     }
 
@@ -22,13 +27,16 @@ public static class OptionChecks
     /// <exception cref="ConformanceException">One is not.</exception>
     public static void DefaultsAreAllowed(Part part)
     {
-        var defaults = Activator.CreateInstance(part.Options.GetType())!;
-        foreach (var property in Properties(part))
+        foreach (var options in Classes(part.Options.GetType()))
         {
-            if (property.GetValue(defaults) is { } value and not ICollection { Count: 0 } and not ""
-                && property.GetCustomAttributes<ValidationAttribute>().FirstOrDefault(range => !range.IsValid(value)) is { } broken)
+            var defaults = Activator.CreateInstance(options)!;
+            foreach (var property in OptionRules.Options(options))
             {
-                throw Broken(part, "the defaults are allowed", $"{property.Name} is {value}, and {broken.FormatErrorMessage(property.Name)}");
+                if (property.GetValue(defaults) is { } value and not ICollection { Count: 0 } and not ""
+                    && property.GetCustomAttributes<ValidationAttribute>().FirstOrDefault(range => !range.IsValid(value)) is { } broken)
+                {
+                    throw Broken(part, "the defaults are allowed", $"{Name(property)} is {value}, and {broken.FormatErrorMessage(property.Name)}");
+                }
             }
         }
     }
@@ -37,23 +45,46 @@ public static class OptionChecks
     /// <exception cref="ConformanceException">One has none, or there is no such file.</exception>
     public static void OptionsAreDocumented(Part part)
     {
-        var file = Path.ChangeExtension(part.Options.GetType().Assembly.Location, ".xml");
-        if (Properties(part).Any() && !File.Exists(file))
+        const string Rule = "every option has a doc comment";
+        foreach (var property in Classes(part.Options.GetType()).SelectMany(OptionRules.Options))
         {
-            throw Broken(part, "every option has a doc comment", $"there is no file {Path.GetFileName(file)}; set GenerateDocumentationFile in the project");
-        }
+            // An option that is inherited may have its comment in another assembly.
+            var type = property.DeclaringType is { IsGenericType: true } generic ? generic.GetGenericTypeDefinition() : property.DeclaringType!;
+            var file = Path.ChangeExtension(type.Assembly.Location, ".xml");
+            if (!File.Exists(file))
+            {
+                throw Broken(part, Rule, $"there is no file {Path.GetFileName(file)}; set GenerateDocumentationFile in the project");
+            }
 
-        var documented = File.Exists(file)
-            ? XDocument.Load(file).Descendants("member").Where(member => !string.IsNullOrWhiteSpace((string?)member.Element("summary")))
-                .Select(member => (string?)member.Attribute("name")).ToHashSet()
-            : [];
-        if (Properties(part).FirstOrDefault(property => !documented.Contains($"P:{property.DeclaringType!.FullName!.Replace('+', '.')}.{property.Name}")) is { } bare)
-        {
-            throw Broken(part, "every option has a doc comment", $"{bare.Name} has none");
+            var name = $"P:{type.FullName!.Replace('+', '.')}.{property.Name}";
+            var member = XDocument.Load(file).Descendants("member").FirstOrDefault(member => (string?)member.Attribute("name") == name);
+            if (string.IsNullOrWhiteSpace((string?)member?.Element("summary")))
+            {
+                throw Broken(part, Rule, $"{Name(property)} has none");
+            }
         }
     }
 
-    private static PropertyInfo[] Properties(Part part) => part.Options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance);
+    // The class itself, and those of the groups that its options hold.
+    private static IReadOnlyList<Type> Classes(Type options)
+    {
+        List<Type> found = [options];
+        for (var k = 0; k < found.Count; k++)
+        {
+            Type[] within = [.. OptionRules.Options(found[k]).Select(property => OptionTypes.GroupWithin(property.PropertyType)).OfType<Type>()];
+            found.AddRange(within.Distinct().Where(type => !found.Contains(type)).ToArray());
+        }
+
+        return found;
+    }
+
+    private static PartKind KindOf(Part part)
+        => typeof(ITeacher).IsAssignableFrom(part.Implementation) ? PartKind.Teacher
+            : typeof(IModel).IsAssignableFrom(part.Implementation) ? PartKind.Model
+            : typeof(IOptimizer).IsAssignableFrom(part.Implementation) ? PartKind.Optimizer
+            : PartKind.Evaluator;
+
+    private static string Name(PropertyInfo property) => $"{property.DeclaringType!.Name}.{property.Name}";
 
     private static ConformanceException Broken(Part part, string rule, string found) => new(part.Options.GetType(), rule, found);
 }

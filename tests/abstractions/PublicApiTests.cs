@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -37,8 +38,8 @@ public sealed class PublicApiTests
     [Fact]
     public void TheChangelogNamesTheVersionAndItsBaseline()
     {
-        // The version that the plugin loader reads is the assembly's.
-        var version = typeof(IPlugin).Assembly.GetName().Version!.ToString(3);
+        var contract = typeof(IPlugin).Assembly;
+        var version = contract.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         var sections = File.ReadAllText(Path.Combine(Root, "CHANGELOG.md")).Split("\n## ");
         var newest = sections.ElementAtOrDefault(1) ?? "";
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join("\n", Members)));
@@ -48,6 +49,16 @@ public sealed class PublicApiTests
         Assert.True(
             newest.Contains(fingerprint, StringComparison.Ordinal),
             $"The public members of the contract changed. Say what changed in CHANGELOG.md under [{version}], with the line\n{fingerprint}");
+    }
+
+    // The version that the runtime compares: it refuses a plugin that was built against a later one than the host has.
+    [Fact]
+    public void APatchIsNoOtherContract()
+    {
+        var contract = typeof(IPlugin).Assembly;
+        var version = Version.Parse(contract.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('-')[0]);
+
+        Assert.Equal(new Version(version.Major, version.Minor, 0, 0), contract.GetName().Version);
     }
 
     private static IEnumerable<string> Ancestors(string folder)

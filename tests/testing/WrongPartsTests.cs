@@ -7,8 +7,11 @@ public sealed class WrongPartsTests
 {
     private static readonly List<(Delegate Check, Type Wrong, Action Run, string Message)> Cases =
     [
-        Option<FixedOptions>(OptionChecks.PropertiesCanBeSet, "Width has no public 'init' or 'set'"),
-        Option<OutOfRangeOptions>(OptionChecks.DefaultsAreAllowed, "Width is 0"),
+        Option<FixedOptions>(OptionChecks.OptionsCanBeConfigured, "FixedOptions.Width has a rule and can never be set"),
+        Option<NamedOptions>(OptionChecks.OptionsCanBeConfigured, "NamedOptions.Name has a name that the host keeps for itself"),
+        Option<UnwritableOptions>(OptionChecks.OptionsCanBeConfigured, "Group.Activation is of the type Func<Double, Double>"),
+        Option<OutOfRangeOptions>(OptionChecks.DefaultsAreAllowed, "OutOfRangeOptions.Width is 0"),
+        Option<OutOfRangeGroupOptions>(OptionChecks.DefaultsAreAllowed, "OutOfRangeOptions.Width is 0"),
         Option<BareOptions>(OptionChecks.OptionsAreDocumented, "set GenerateDocumentationFile"),
 
         Teacher<TeacherOfTheClock>(TeacherChecks.RepeatsWithTheSeed, "target of draw 0[0, 0] is"),

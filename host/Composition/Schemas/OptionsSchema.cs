@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using BeyondNtk.Abstractions;
 using BeyondNtk.Host.Plugins;
 
 namespace BeyondNtk.Host.Composition.Schemas;
@@ -34,7 +35,7 @@ internal static class OptionsSchema
         {
             schema["$ref"] = $"#{place}{reference.ToString()[1..]}";
         }
-        else if (OptionWords.IsGroup(type) && context.TypeInfo.Kind == JsonTypeInfoKind.Object)
+        else if (OptionTypes.IsGroup(type) && context.TypeInfo.Kind == JsonTypeInfoKind.Object)
         {
             Close(schema, type);
         }
@@ -80,19 +81,27 @@ internal static class OptionsSchema
         switch (rule)
         {
             case RangeAttribute range:
-                schema["minimum"] = JsonSerializer.SerializeToNode(range.Minimum);
-                if (range.Maximum is not double.MaxValue)
-                {
-                    schema[range.MaximumIsExclusive ? "exclusiveMaximum" : "maximum"] = JsonSerializer.SerializeToNode(range.Maximum);
-                }
-
+                Restrict(schema, Bounds.Of(range));
                 break;
             case MinLengthAttribute length:
-                schema[OptionWords.ElementOf(type) is not null ? "minItems" : type == typeof(string) ? "minLength" : "minProperties"] = length.Length;
+                schema[OptionTypes.ElementOf(type) is not null ? "minItems" : type == typeof(string) ? "minLength" : "minProperties"] = length.Length;
                 break;
             case RequiredAttribute when type == typeof(string):
                 schema["minLength"] = 1;
                 break;
+        }
+    }
+
+    private static void Restrict(JsonObject schema, Bounds range)
+    {
+        if (range.HasMinimum)
+        {
+            schema[range.MinimumIsExclusive ? "exclusiveMinimum" : "minimum"] = JsonSerializer.SerializeToNode(range.Minimum);
+        }
+
+        if (range.HasMaximum)
+        {
+            schema[range.MaximumIsExclusive ? "exclusiveMaximum" : "maximum"] = JsonSerializer.SerializeToNode(range.Maximum);
         }
     }
 
@@ -105,7 +114,7 @@ internal static class OptionsSchema
 
         var type = property.PropertyType;
         var value = OptionShape.Of(property.ReflectedType!).FirstOrDefault(shape => shape.Name == property.Name)?.Default;
-        if (value is not null and not "" and not System.Collections.ICollection { Count: 0 } && !OptionWords.IsGroup(OptionWords.ElementOf(type) ?? type))
+        if (value is not null and not "" and not System.Collections.ICollection { Count: 0 } && !OptionTypes.IsGroup(OptionTypes.ElementOf(type) ?? type))
         {
             schema["default"] = JsonSerializer.SerializeToNode(value, type, Json);
         }

@@ -10,8 +10,6 @@ internal static class PartSchemas
     /// <summary>The label of evaluators may stand for their Name; these are groups of them by label.</summary>
     public const string Evaluators = "evaluators";
 
-    private const string NameKey = "Name";
-
     /// <summary>The definitions by name: one for each kind and one for each part.</summary>
     public static IEnumerable<KeyValuePair<string, JsonNode?>> Of(PartCatalog catalog)
         => Enum.GetValues<PartKind>().SelectMany(kind => OfKind(kind, [.. catalog.Of(kind).DistinctBy(part => part.Registration.Name)]))
@@ -25,12 +23,12 @@ internal static class PartSchemas
             ["type"] = "object",
             ["properties"] = new JsonObject
             {
-                [NameKey] = new JsonObject { ["description"] = $"The name of the {word}.", ["enum"] = new JsonArray([.. parts.Select(part => JsonValue.Create(part.Registration.Name))]) },
+                [RunReader.NameKey] = new JsonObject { ["description"] = $"The name of the {word}.", ["enum"] = new JsonArray([.. parts.Select(part => JsonValue.Create(part.Registration.Name))]) },
             },
-            ["required"] = new JsonArray(NameKey),
+            ["required"] = new JsonArray(RunReader.NameKey),
             ["allOf"] = new JsonArray([.. parts.Select(part => new JsonObject
             {
-                ["if"] = new JsonObject { ["properties"] = new JsonObject { [NameKey] = new JsonObject { ["const"] = part.Registration.Name } }, ["required"] = new JsonArray(NameKey) },
+                ["if"] = new JsonObject { ["properties"] = new JsonObject { [RunReader.NameKey] = new JsonObject { ["const"] = part.Registration.Name } }, ["required"] = new JsonArray(RunReader.NameKey) },
                 ["then"] = ConfigurationSchema.Reference(Key(kind, part.Registration.Name)),
             })]),
         });
@@ -45,7 +43,7 @@ internal static class PartSchemas
         var (kind, name) = (part.Registration.Kind, part.Registration.Name);
         var schema = OptionsSchema.Of(part.Registration.Options, ConfigurationSchema.Pointer(Key(kind, name)));
         var properties = schema["properties"]!.AsObject();
-        properties.Insert(0, NameKey, new JsonObject { ["const"] = name });
+        properties.Insert(0, RunReader.NameKey, new JsonObject { ["const"] = name });
         foreach (var (key, value) in kind == PartKind.Evaluator ? OptionsSchema.Of(typeof(CadenceSettings), "")["properties"]!.AsObject() : [])
         {
             properties[key] = value!.DeepClone();
@@ -68,7 +66,7 @@ internal static class PartSchemas
             ["type"] = "object",
             ["properties"] = new JsonObject(names.Select(name => KeyValuePair.Create<string, JsonNode?>(name, new JsonObject
             {
-                ["if"] = new JsonObject { ["required"] = new JsonArray(NameKey) },
+                ["if"] = new JsonObject { ["required"] = new JsonArray(RunReader.NameKey) },
                 ["then"] = ConfigurationSchema.Reference(any),
                 ["else"] = ConfigurationSchema.Reference(Key(PartKind.Evaluator, name)),
             }))),

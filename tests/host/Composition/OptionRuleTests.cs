@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using BeyondNtk.Host.Composition.Schemas;
 
 namespace BeyondNtk.Host.Tests;
 
@@ -22,6 +24,30 @@ public sealed class OptionRuleTests
 
     [Fact]
     public void ARangeWithoutEndIsSaidAsOne() => Assert.Contains("at least 0 ", Binding.ProblemOf<BinderOptions>("""{ "Rate": -1 }"""));
+
+    [Theory]
+    [InlineData("Angle", "4", "more than 0 and less than 3.5")]
+    [InlineData("Rate", "0", "more than 0")]
+    [InlineData("Share", "1", "0 to less than 1")]
+    [InlineData("Charge", "1", "at most 0")]
+    [InlineData("Radius", "3", "1 to 2.5")]
+    public void ARangeIsSaidWithTheEndsThatAreInIt(string option, string value, string allowed)
+        => Assert.EndsWith($"is {value}; allowed: {allowed} (test)", Binding.ProblemOf<OptionsWithEnds>($$"""{ "{{option}}": {{value}} }"""));
+
+    [Fact]
+    public void TheSchemaHasTheSameEnds()
+    {
+        var properties = OptionsSchema.Of(typeof(OptionsWithEnds), "", expressions: false)["properties"]!.AsObject();
+
+        Assert.Equal("""{"exclusiveMinimum":0,"exclusiveMaximum":3.5}""", Bounds("Angle"));
+        Assert.Equal("""{"exclusiveMinimum":0}""", Bounds("Rate"));
+        Assert.Equal("""{"minimum":0,"exclusiveMaximum":1}""", Bounds("Share"));
+        Assert.Equal("""{"maximum":0}""", Bounds("Charge"));
+        Assert.Equal("""{"minimum":1,"maximum":2.5}""", Bounds("Radius"));
+
+        string Bounds(string option)
+            => new JsonObject(properties[option]!.AsObject().Where(entry => entry.Key.EndsWith("imum", StringComparison.Ordinal)).Select(entry => new KeyValuePair<string, JsonNode?>(entry.Key, entry.Value!.DeepClone()))).ToJsonString();
+    }
 
     [Fact]
     public void RulesHoldInNestedGroupsAndInListsOfGroups()
@@ -69,6 +95,25 @@ public sealed class OptionRuleTests
         => Assert.Contains("\"many\"", Binding.ProblemOf<OptionsWithBadDefault>("""{ "Count": "many" }"""));
 
     private static string PathOf(string problem) => problem[..problem.IndexOf(": ", StringComparison.Ordinal)];
+
+    private sealed class OptionsWithEnds
+    {
+        [Range(0.0, 3.5, MinimumIsExclusive = true, MaximumIsExclusive = true)]
+        public double Angle { get; init; } = 1;
+
+        [Range(0, double.MaxValue, MinimumIsExclusive = true)]
+        public double Rate { get; init; } = 1;
+
+        [Range(0.0, 1.0, MaximumIsExclusive = true)]
+        public double Share { get; init; }
+
+        [Range(double.MinValue, 0)]
+        public double Charge { get; init; }
+
+        // Bounds as text.
+        [Range(typeof(double), "1", "2.5")]
+        public double Radius { get; init; } = 1;
+    }
 
     private sealed class OptionsWithoutDefault
     {

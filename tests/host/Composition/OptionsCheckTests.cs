@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
+using BeyondNtk.Abstractions;
 using BeyondNtk.Host.Composition;
 
 namespace BeyondNtk.Host.Tests;
@@ -62,6 +63,19 @@ public sealed class OptionsCheckTests
 
     [Fact]
     public void ARuleThatCannotBeApplied() => Refused<WithWrongRule>("the defaults of WithWrongRule cannot be made or checked");
+
+    [Fact]
+    public void AFileInAGroup()
+        => Refused<WithGroup<WithFile>>("WithFile.Table has [FilePath] in a group, where no files are looked for; move it to WithGroup<WithFile>");
+
+    [Fact]
+    public void AFileThatIsNoText() => Refused<WithFiles>("WithFiles.Tables has [FilePath] and is no text");
+
+    [Fact]
+    public void ADefaultThatNoFileCanSay() => Refused<WithInfinity>("WithInfinity.Radius has a default that is no finite number");
+
+    [Fact]
+    public void ABoundThatNoFileCanSay() => Refused<WithInfiniteBound>("WithInfiniteBound.Radius has a range with a bound that is no finite number");
 
     [Fact]
     public void ASetterThatThrowsRefusesTheValue()
@@ -205,6 +219,29 @@ public sealed class OptionsCheckTests
     private sealed class WithName
     {
         public string Name { get; init; } = "";
+    }
+
+    private sealed class WithFile
+    {
+        [FilePath]
+        public string Table { get; init; } = "";
+    }
+
+    private sealed class WithFiles
+    {
+        [FilePath]
+        public IReadOnlyList<string> Tables { get; init; } = [];
+    }
+
+    private sealed class WithInfinity
+    {
+        public double Radius { get; init; } = double.PositiveInfinity;
+    }
+
+    private sealed class WithInfiniteBound
+    {
+        [Range(0, double.PositiveInfinity)]
+        public double Radius { get; init; }
     }
 
     private sealed class Throwing

@@ -196,7 +196,7 @@ public sealed class BrokenPluginTests : IDisposable
         _root.Write("broken/Foreign.deps.json", "{}");
         ForeignAssembly.Save(_root.File("broken", "Foreign.dll"), new Version(major, minor, 0, 0));
 
-        AssertBroken($"version {major}.{minor}.0 of BeyondNtk.Abstractions");
+        AssertBroken($"version {major}.{minor} of BeyondNtk.Abstractions");
     }
 
     [Fact]

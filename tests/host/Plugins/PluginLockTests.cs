@@ -53,7 +53,7 @@ public sealed class PluginLockTests : IDisposable
     [InlineData("")]
     [InlineData("null")]
     [InlineData("{}")]
-    [InlineData("""{ "contract": "0.1.0", "files": null }""")]
+    [InlineData("""{ "contract": "0.1", "files": null }""")]
     public void AFileThatIsNoLockIsRefused(string text)
     {
         _root.Write("bad.json", text);

@@ -1,0 +1,121 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+
+namespace BeyondNtk.Abstractions;
+
+/// <summary>
+/// What a class of options has to be for configuration to express it. The host refuses a plugin with another: an option that cannot be set would
+/// otherwise be found by the first person who sets it, and one that is never read by nobody.
+/// </summary>
+public static class OptionRules
+{
+    private const string Allowed =
+        "bool, int, long, double, string, an enum, JsonObject, a class with a public constructor without parameters, and T?, T[], List<T>, IReadOnlyList<T> and Dictionary<string, T> of these";
+
+    /// <summary>The names of settings that the host reads itself beside the options of a part, in any case of their letters.</summary>
+    /// <param name="kind">The kind of the part.</param>
+    public static IReadOnlyList<string> NamesOfTheHost(PartKind kind) => kind == PartKind.Evaluator ? ["Name", "Every", "PerDecade"] : ["Name"];
+
+    /// <summary>The options of a class: its public properties that can be set.</summary>
+    public static IReadOnlyList<PropertyInfo> Options(Type options) => [.. Properties(options).Where(CanBeSet)];
+
+    /// <summary>Looks at the options of a part, and at their defaults.</summary>
+    /// <param name="options">The class of the options.</param>
+    /// <param name="kind">The kind of the part.</param>
+    /// <exception cref="ArgumentException">They are not as they have to be; the message is one sentence that names class and property.</exception>
+    public static void Check(Type options, PartKind kind)
+    {
+        var taken = Properties(options).FirstOrDefault(property => NamesOfTheHost(kind).Contains(property.Name, StringComparer.OrdinalIgnoreCase));
+        if ((taken is null ? OfClass(options, []) : Of(taken, "has a name that the host keeps for itself; choose another")) is { } fault)
+        {
+            throw new ArgumentException(fault);
+        }
+    }
+
+    // The types first: the defaults of a class that contains itself might never come to an end.
+    private static string? OfClass(Type options, IReadOnlyList<Type> outer)
+    {
+        var properties = Properties(options);
+        IReadOnlyList<Type> path = [.. outer, options];
+        var twins = properties.GroupBy(property => property.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1);
+        return properties.Select(property => OfAccess(property) ?? OfPath(property, outer) ?? (CanBeSet(property) ? OfType(property.PropertyType, property, path) : null))
+                .FirstOrDefault(fault => fault is not null)
+            ?? (twins is null ? null : Of(twins.First(), "is there twice; configuration does not tell names by their case"))
+            ?? OfDefaults(options);
+    }
+
+    private static string? OfAccess(PropertyInfo property)
+        => property.GetIndexParameters().Length > 0 ? Of(property, "is an indexer, which is no option; remove it")
+            : property.GetMethod is not { IsPublic: true } ? Of(property, "cannot be read; give it a public get")
+            : !CanBeSet(property) && property.IsDefined(typeof(ValidationAttribute)) ? Of(property, "has a rule and can never be set; give it a public set or init")
+            : property.IsDefined(typeof(RequiredMemberAttribute)) ? Of(property, "is 'required', which binds the compiler only; use the attribute [Required]")
+            : null;
+
+    private static string? OfPath(PropertyInfo property, IReadOnlyList<Type> outer)
+        => !property.IsDefined(typeof(FilePathAttribute)) ? null
+            : property.PropertyType != typeof(string) ? Of(property, "has [FilePath] and is no text; the path of a file is a string")
+            : outer.Count > 0 ? Of(property, $"has [FilePath] in a group, where no files are looked for; move it to {CodeName(outer[0])}")
+            : null;
+
+    private static string? OfType(Type type, PropertyInfo option, IReadOnlyList<Type> outer)
+    {
+        var bare = Nullable.GetUnderlyingType(type) ?? type;
+        if (OptionTypes.IsScalar(bare) || bare == typeof(JsonObject))
+        {
+            return null;
+        }
+
+        if ((OptionTypes.ElementOf(bare) ?? OptionTypes.ValueOf(bare)) is { } inner)
+        {
+            return OfType(inner, option, outer);
+        }
+
+        return !OptionTypes.IsGroup(bare) || bare.IsAbstract || bare.GetConstructor([]) is null
+                ? Of(option, $"is of the type {CodeName(bare)}, which configuration cannot express; allowed: {Allowed}")
+            : outer.Contains(bare) ? Of(option, $"leads back to {bare.Name}, so there is no end to the options; a class of options cannot contain itself")
+            : OfClass(bare, outer);
+    }
+
+    private static string? OfDefaults(Type options)
+    {
+        try
+        {
+            var defaults = Activator.CreateInstance(options);
+            return Options(options).Select(property => OfDefault(property, property.GetValue(defaults))).FirstOrDefault(fault => fault is not null);
+        }
+        catch (Exception exception)
+        {
+            // Constructors, getters and attributes are the plugin's own code, which may throw anything.
+            throw new ArgumentException($"the defaults of {options.Name} cannot be made or checked: {exception.GetBaseException().Message}", exception);
+        }
+    }
+
+    private static string? OfDefault(PropertyInfo property, object? value)
+    {
+        foreach (var rule in property.GetCustomAttributes<ValidationAttribute>())
+        {
+            _ = rule.IsValid(value);
+            _ = rule.FormatErrorMessage(property.Name);
+            if (rule is RangeAttribute range && !(IsFinite(range.Minimum) && IsFinite(range.Maximum)))
+            {
+                return Of(property, "has a range with a bound that is no finite number; for one without an end write double.MinValue or double.MaxValue");
+            }
+        }
+
+        var numbers = value is IEnumerable<double> list ? list : value is double number ? [number] : [];
+        return numbers.All(double.IsFinite) ? null : Of(property, "has a default that is no finite number, which a configuration cannot say; use double? and null");
+    }
+
+    private static bool IsFinite(object bound) => bound is not double number || double.IsFinite(number);
+
+    private static PropertyInfo[] Properties(Type options) => options.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+
+    private static bool CanBeSet(PropertyInfo property) => property.SetMethod is { IsPublic: true };
+
+    private static string CodeName(Type type)
+        => type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(CodeName))}>" : type.Name;
+
+    private static string Of(PropertyInfo option, string why) => $"{option.DeclaringType!.Name}.{option.Name} {why}";
+}
