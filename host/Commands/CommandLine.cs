@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using BeyondNtk.Host.Running;
 
 namespace BeyondNtk.Host.Commands;
@@ -60,12 +61,15 @@ internal static class CommandLine
         Recursive = true,
     };
 
-    public static RootCommand Create()
+    // No RootCommand, which help would call by the name of its assembly.
+    public static Command Create()
     {
-        var root = new RootCommand("Runs experiments with two-layer networks, composed from plugins. Without a command it runs what the configuration lists under Run.")
+        var root = new Command("beyondntk", "Runs experiments with two-layer networks, composed from plugins. Without a command it runs what the configuration lists under Run.")
         {
             Configuration, Set, Plugins, Locked, Lock, Output, Verbose,
         };
+        root.Add(new HelpOption());
+        root.Add(new VersionOption());
         root.Add(Again);
         root.Add(FailFast);
         root.SetAction(result => CommandHost.Execute(Read(result), services => Run(services, result, [])));
@@ -99,7 +103,7 @@ internal static class CommandLine
         return root;
     }
 
-    private static void AddRuns(RootCommand root)
+    private static void AddRuns(Command root)
     {
         var where = new Option<string?>("--where")
         {

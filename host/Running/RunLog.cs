@@ -22,13 +22,14 @@ internal sealed class RunLog(IConfiguration configuration, bool interactive, ILo
     public ILoggerFactory Create(string? file = null, bool onConsole = true)
     {
         var logger = new LoggerConfiguration().ReadFrom.Configuration(configuration, ReaderOptions());
-        if (onConsole && !interactive)
+        if (onConsole)
         {
-            logger.WriteTo.Console(outputTemplate: traces ? ConsoleTemplate + "{Exception}" : ConsoleTemplate, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+            WriteToConsole(logger);
         }
-        else if (onConsole && warnings is not null)
+        else if (traces)
         {
-            logger.WriteTo.Sink(warnings, LogEventLevel.Warning);
+            // Among the lines of many runs only what their author asked to see.
+            logger.WriteTo.Logger(errors => WriteToConsole(errors.Filter.ByIncludingOnly(entry => entry.Exception is not null)));
         }
 
         if (file is not null)
@@ -37,6 +38,18 @@ internal sealed class RunLog(IConfiguration configuration, bool interactive, ILo
         }
 
         return new SerilogLoggerFactory(logger.CreateLogger(), dispose: true);
+    }
+
+    private void WriteToConsole(LoggerConfiguration logger)
+    {
+        if (!interactive)
+        {
+            logger.WriteTo.Console(outputTemplate: traces ? ConsoleTemplate + "{Exception}" : ConsoleTemplate, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+        }
+        else if (warnings is not null)
+        {
+            logger.WriteTo.Sink(warnings, LogEventLevel.Warning);
+        }
     }
 
     // Looking for sinks among all assemblies delays the first step: only for a configuration that uses others than ours.

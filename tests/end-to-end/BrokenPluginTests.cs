@@ -109,6 +109,17 @@ public sealed class BrokenPluginTests : IDisposable
         Assert.Contains($"plugin '{plugin}'", OneLine(result.Output + result.Error), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Seed=1")]
+    [InlineData("""Sweep={ "Seed": [1, 2] }""")]
+    public void AnAuthorIsShownTheTraceWhereAsked(string runs)
+    {
+        var result = Run("--verbose", "--set", """Learners:harmed:Optimizer={ "Name": "throwing-step" }""", "--set", runs);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches(@"   at BeyondNtk\.TestPlugins\.ThrowingOptimizer\.Step\(\) in .*ThrowingStepPlugin\.cs:line 23", result.Output);
+    }
+
     [Fact]
     public void LockedPluginsRunAndChangedOnesAreNamedBeforeAnyIsLoaded()
     {

@@ -54,6 +54,7 @@ public sealed class NewUser : IDisposable
         var program = command[0] == "beyondntk" ? Path.Combine(Home, "tools", "beyondntk") : command[0];
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         start.Environment.Remove("BEYONDNTK_BLAS");
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["NUGET_PACKAGES"] = Path.Combine(Home, "packages");
         if (Directory.Exists(Installed))
         {
