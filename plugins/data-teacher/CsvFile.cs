@@ -61,16 +61,31 @@ internal static class CsvFile
 
     // pandas numbers columns that have no names: 0, 1, 2 and so on may be a header, or a row.
     private static bool IsHeader(string[] fields, int number)
-        => fields.Select((field, k) => field == k.ToString(CultureInfo.InvariantCulture)).All(same => same)
-            ? throw new InvalidDataException($"line {number} is {string.Join(',', fields.Take(4))}{(fields.Length > 4 ? ",..." : "")}, which may be numbers of columns or a row; set Header to true or false")
-            : !fields.Any(field => double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+    {
+        if (fields.Select((field, k) => field == k.ToString(CultureInfo.InvariantCulture)).All(same => same))
+        {
+            throw new InvalidDataException(
+                $"line {number} is {string.Join(',', fields.Take(4))}{(fields.Length > 4 ? ",..." : "")}, which may be numbers of columns or a row; set Header to true or false");
+        }
+
+        var word = Array.FindIndex(fields, field => !double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        return word >= 0 && fields.Any(field => double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            ? throw new InvalidDataException($"line {number} has numbers, and column {word + 1} is '{fields[word]}'; if the line names the columns, set Header to true")
+            : word >= 0;
+    }
 
     private static string[] Names(string[] fields, int number)
     {
         string[] names = [.. fields.Select(field => field.Trim('"'))];
-        return Array.IndexOf(names, "") is >= 0 and var unnamed
-            ? throw new InvalidDataException(
-                $"line {number}, column {unnamed + 1} has no name; a column without one may hold numbers of rows (pandas leaves them out with index=False)")
+        if (Array.IndexOf(names, "") is >= 0 and var unnamed)
+        {
+            throw new InvalidDataException(
+                $"line {number}, column {unnamed + 1} has no name; a column without one may hold numbers of rows (pandas leaves them out with index=False)");
+        }
+
+        // Of two columns with the name of a label one would be an input, and give the label away.
+        return names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twins
+            ? throw new InvalidDataException($"line {number} names {twins.Count()} columns '{twins.Key}'; each needs a name of its own")
             : names;
     }
 }
