@@ -11,6 +11,8 @@ internal static class Shipped
 
     public static string Configuration { get; } = File.ReadAllText(Path.Combine(Sources, "appsettings.json"));
 
+    public static string PackageTargets { get; } = Path.Combine(Sources, "..", "abstractions", "build", "BeyondNtk.Abstractions.targets");
+
     public static string SchemaFile { get; } = Path.Combine(Sources, "appsettings.schema.json");
 
     // The tests lie in tests/host/bin/CONFIGURATION/FRAMEWORK, the program in host/bin/CONFIGURATION/FRAMEWORK.

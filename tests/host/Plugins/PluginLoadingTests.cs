@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using BeyondNtk.Abstractions;
 using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Plugins;
@@ -73,6 +75,18 @@ public sealed class PluginLoadingTests : IDisposable
 
         Assert.Null(plugin.Failure);
         Assert.True(Teacher(plugin).IsAssignableTo(typeof(ITeacher)));
+    }
+
+    // A copy would never be used: the host's wins.
+    [Fact]
+    public void WhatTheHostSharesIsWhatThePackageKeepsOutOfPlugins()
+    {
+        var libraries = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "BeyondNtk.Host.deps.json")))!["libraries"]!.AsObject();
+        var shared = libraries.Select(entry => entry.Key.Split('/')[0]).Where(SharedAssemblies.Contains);
+        var targets = XDocument.Load(Shipped.PackageTargets);
+        var kept = targets.Descendants("_SharedWithHost").Select(item => (string?)item.Attribute("Include")).OfType<string>().SelectMany(list => list.Split(';'));
+
+        Assert.Equal(shared.Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
     }
 
     [Theory]
