@@ -26,14 +26,19 @@ internal sealed class Alignment(Neurons model, Neurons teacher)
         return masses.Sum() > 0 ? masses.Where((_, i) => belongs(i)).Sum() / masses.Sum() : 0;
     }
 
-    private static Matrix<double> CosinesOf(Matrix<double> model, Matrix<double> teacher)
+    /// <summary>Checks that the alignment of two networks can be computed.</summary>
+    /// <exception cref="CompositionException">It needs more memory than there is.</exception>
+    public static void RequireMemory(Neurons model, Neurons teacher)
     {
         // The directions of both, and their cosines.
+        var (neurons, directions, dimension) = (model.Weights.RowCount, teacher.Weights.RowCount, model.Weights.ColumnCount);
         MemoryNeed.Require(
-            $"the alignment of {model.RowCount} neurons with {teacher.RowCount} in {model.ColumnCount} dimensions",
-            model.RowCount,
+            $"the alignment of {neurons} neurons with {directions} in {dimension} dimensions",
+            neurons,
             "neurons",
-            count => [ArraySize.Of<double>(count, model.ColumnCount), ArraySize.Of<double>(teacher.RowCount, model.ColumnCount), ArraySize.Of<double>(count, teacher.RowCount)]);
-        return model.NormalizeRows(2).TransposeAndMultiply(teacher.NormalizeRows(2));
+            count => [ArraySize.Of<double>(count, dimension), ArraySize.Of<double>(directions, dimension), ArraySize.Of<double>(count, directions)]);
     }
+
+    private static Matrix<double> CosinesOf(Matrix<double> model, Matrix<double> teacher)
+        => model.NormalizeRows(2).TransposeAndMultiply(teacher.NormalizeRows(2));
 }

@@ -26,17 +26,28 @@ public sealed class LotteryOptions
 /// Which neurons win the lottery: those that began with exactly one large coordinate in the teacher's directions ("good") or with several
 /// ("bad") are followed through training, after the sets S_good and S_bad of Li, Ma and Zhang 2020, lemma 9. The start is the first evaluation.
 /// </summary>
-public sealed class LotteryEvaluator(LotteryOptions options, ITwoLayerNetwork model, ITwoLayerTeacher teacher) : IEvaluator, IResumable
+public sealed class LotteryEvaluator : IEvaluator, IResumable
 {
     private const string Neurons = "neurons";
     private const string ShareOfMass = "share of the mass";
+    private readonly LotteryOptions _options;
+    private readonly ITwoLayerNetwork _model;
+    private readonly ITwoLayerTeacher _teacher;
     private double[]? _start;
     private int[] _largeAtStart = [];
+
+    /// <summary>Checks that there is room for the coordinates.</summary>
+    /// <exception cref="CompositionException">They need more memory than there is.</exception>
+    public LotteryEvaluator(LotteryOptions options, ITwoLayerNetwork model, ITwoLayerTeacher teacher)
+    {
+        (_options, _model, _teacher) = (options, model, teacher);
+        Alignment.RequireMemory(model.Neurons, teacher.Neurons);
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<Metric> Evaluate()
     {
-        var alignment = new Alignment(model.Neurons, teacher.Neurons);
+        var alignment = new Alignment(_model.Neurons, _teacher.Neurons);
         double[] largest = [.. alignment.LargestCosines().Select(cosine => cosine * cosine)];
         if (_start is null)
         {
@@ -48,13 +59,13 @@ public sealed class LotteryEvaluator(LotteryOptions options, ITwoLayerNetwork mo
         {
             new("good", _largeAtStart.Count(count => count == 1)) { Quantity = Neurons },
             new("bad", _largeAtStart.Count(count => count > 1)) { Quantity = Neurons },
-            new("basis-like", largest.Count(square => square >= options.BasisLike)) { Quantity = Neurons },
+            new("basis-like", largest.Count(square => square >= _options.BasisLike)) { Quantity = Neurons },
             new("good-share-of-mass", alignment.ShareOfMass(i => _largeAtStart[i] == 1)) { Quantity = ShareOfMass },
             new("bad-share-of-mass", alignment.ShareOfMass(i => _largeAtStart[i] > 1)) { Quantity = ShareOfMass },
-            new("basis-like-mass", alignment.ShareOfMass(i => largest[i] >= options.BasisLike)) { Quantity = ShareOfMass },
+            new("basis-like-mass", alignment.ShareOfMass(i => largest[i] >= _options.BasisLike)) { Quantity = ShareOfMass },
             new("rank-correlation", RankCorrelation(_start, alignment.Norms)) { Quantity = "rank correlation" },
         };
-        if (options.PerNeuron)
+        if (_options.PerNeuron)
         {
             metrics.AddRange(_start.Select((value, i) => new Metric($"start-{i}", value) { Quantity = "largest squared coordinate at the start" }));
             metrics.AddRange(alignment.Norms.Select((value, i) => new Metric($"norm-{i}", value) { Quantity = "norm" }));
@@ -82,8 +93,8 @@ public sealed class LotteryEvaluator(LotteryOptions options, ITwoLayerNetwork mo
 
     private int[] CountLarge(Alignment alignment)
     {
-        var dimension = teacher.Inputs.Dimension;
-        var large = options.Threshold * 2 * Math.Log(dimension) / dimension;
+        var dimension = _teacher.Inputs.Dimension;
+        var large = _options.Threshold * 2 * Math.Log(dimension) / dimension;
         return [.. alignment.Cosines.EnumerateRows().Select(row => row.Count(cosine => cosine * cosine >= large))];
     }
 

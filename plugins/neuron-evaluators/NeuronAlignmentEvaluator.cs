@@ -19,19 +19,31 @@ public sealed class NeuronAlignmentOptions
 /// How neurons lie to the teacher's: the largest |cosine| of each with a teacher direction, the share of the mass |c_i| ||w_i|| in neurons
 /// that are basis-like, and the norms ||w_i||.
 /// </summary>
-public sealed class NeuronAlignmentEvaluator(NeuronAlignmentOptions options, ITwoLayerNetwork model, ITwoLayerTeacher teacher) : IEvaluator
+public sealed class NeuronAlignmentEvaluator : IEvaluator
 {
+    private readonly NeuronAlignmentOptions _options;
+    private readonly ITwoLayerNetwork _model;
+    private readonly ITwoLayerTeacher _teacher;
+
+    /// <summary>Checks that there is room for the cosines.</summary>
+    /// <exception cref="CompositionException">They need more memory than there is.</exception>
+    public NeuronAlignmentEvaluator(NeuronAlignmentOptions options, ITwoLayerNetwork model, ITwoLayerTeacher teacher)
+    {
+        (_options, _model, _teacher) = (options, model, teacher);
+        Alignment.RequireMemory(model.Neurons, teacher.Neurons);
+    }
+
     /// <inheritdoc/>
     public IReadOnlyList<Metric> Evaluate()
     {
-        var alignment = new Alignment(model.Neurons, teacher.Neurons);
+        var alignment = new Alignment(_model.Neurons, _teacher.Neurons);
         var cosines = alignment.LargestCosines();
-        var basisLike = alignment.ShareOfMass(i => cosines[i] * cosines[i] >= options.BasisLike);
+        var basisLike = alignment.ShareOfMass(i => cosines[i] * cosines[i] >= _options.BasisLike);
 
         var metrics = new List<Metric> { new("basis-like-mass", basisLike) { Quantity = "share of the mass" } };
         AddSpread(metrics, "cosine", "largest cosine", cosines);
         AddSpread(metrics, "norm", "norm", alignment.Norms);
-        if (options.PerNeuron)
+        if (_options.PerNeuron)
         {
             metrics.AddRange(cosines.Select((value, i) => new Metric($"cosine-{i}", value) { Quantity = "largest cosine" }));
             metrics.AddRange(alignment.Norms.Select((value, i) => new Metric($"norm-{i}", value) { Quantity = "norm" }));

@@ -15,7 +15,7 @@ public sealed class NeuronAlignmentEvaluatorTests
     public void NeuronsWhoseCosinesDoNotFitAreRefusedInWords()
     {
         var network = new Network(new Neurons(Matrix<double>.Build.Diagonal(1_000_000, 100_000), Matrix<double>.Build.Dense(1, 1), new Tanh()), new StandardGaussian(1));
-        var refusal = Assert.Throws<CompositionException>(() => new NeuronAlignmentEvaluator(new NeuronAlignmentOptions(), network, network).Evaluate());
+        var refusal = Assert.Throws<CompositionException>(() => new NeuronAlignmentEvaluator(new NeuronAlignmentOptions(), network, network));
 
         Assert.Contains("the alignment of 1000000 neurons with 1000000 in 100000 dimensions needs ", refusal.Message);
     }
