@@ -81,8 +81,8 @@ public enum PartKind
 /// <param name="Name">The name that configuration uses.</param>
 /// <param name="Implementation">The class the host creates, through its only public constructor.</param>
 /// <param name="Options">
-/// The class of its options: properties with defaults, doc comments, and ranges as <c>System.ComponentModel.DataAnnotations</c> attributes. A
-/// text that is the path of a file to read is marked with <see cref="FilePathAttribute"/>.
+/// The class of its options: properties with defaults, doc comments, and ranges as <c>System.ComponentModel.DataAnnotations</c> attributes, as
+/// <see cref="OptionRules"/> has them. A text that is the path of a file to read is marked with <see cref="FilePathAttribute"/>.
 /// </param>
 public sealed record PartRegistration(PartKind Kind, string Name, Type Implementation, Type Options);
 
