@@ -15,9 +15,11 @@ public static class StateArrays
         where T : unmanaged
     {
         state.Write(values.Length);
-        for (var first = 0; first < values.Length; first += Together)
+        while (values.Length > 0)
         {
-            state.Write(MemoryMarshal.AsBytes(values[first..Math.Min(values.Length, first + Together)]));
+            var part = values[..Math.Min(Together, values.Length)];
+            state.Write(MemoryMarshal.AsBytes(part));
+            values = values[part.Length..];
         }
     }
 
@@ -33,10 +35,7 @@ public static class StateArrays
             throw new InvalidDataException($"the state has {length} values where {values.Length} belong");
         }
 
-        for (var first = 0; first < values.Length; first += Together)
-        {
-            state.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values[first..Math.Min(values.Length, first + Together)]));
-        }
+        Fill(state, values);
     }
 
     /// <summary>Reads values of whatever length.</summary>
@@ -46,11 +45,18 @@ public static class StateArrays
         where T : unmanaged
     {
         var values = new T[state.ReadInt32()];
-        for (var first = 0; first < values.Length; first += Together)
-        {
-            state.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan(first, Math.Min(values.Length - first, Together))));
-        }
-
+        Fill<T>(state, values);
         return values;
+    }
+
+    private static void Fill<T>(BinaryReader state, Span<T> values)
+        where T : unmanaged
+    {
+        while (values.Length > 0)
+        {
+            var part = values[..Math.Min(Together, values.Length)];
+            state.BaseStream.ReadExactly(MemoryMarshal.AsBytes(part));
+            values = values[part.Length..];
+        }
     }
 }

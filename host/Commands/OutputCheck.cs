@@ -8,6 +8,11 @@ internal static class OutputCheck
     /// <exception cref="ConfigurationException">The folder cannot be made or written to.</exception>
     public static void Verify(string output)
     {
+        if (string.IsNullOrWhiteSpace(output))
+        {
+            throw new ConfigurationException("--output is empty; allowed: the path of a folder");
+        }
+
         try
         {
             Directory.CreateDirectory(output);

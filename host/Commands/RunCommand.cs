@@ -69,7 +69,7 @@ internal static class RunCommand
         work.GetAwaiter().GetResult();
     }
 
-    // One run is named; of a sweep the same command finds what is left.
+    // One run is named; of a sweep the same command finds what is left, and makes learners that failed again.
     private static void HowToGoOn(IAnsiConsole console, IReadOnlyList<ExperimentRunner> runners)
     {
         foreach (var runner in runners)
@@ -78,7 +78,8 @@ internal static class RunCommand
             if (unfinished.Length > 0)
             {
                 var command = runner.Plan.Runs.Count == 1 ? $"`resume {RunChoice.FullName(unfinished[0])}`, or the same command again," : "the same command again";
-                console.WriteLine($"{runner.Plan.Name}: {command} goes on from the last checkpoint");
+                var failed = unfinished.All(record => record is { Status: RunStatus.Failed, Message: null });
+                console.WriteLine($"{runner.Plan.Name}: {command} {(failed ? "makes the learners that failed again, and no other" : "goes on from the last checkpoint")}");
             }
         }
     }

@@ -18,7 +18,7 @@ internal sealed class LiveExperimentDisplay(IAnsiConsole console) : IExperimentD
                 bar.Value = state.Share;
                 bar.Description = Markup.Escape(ProgressText.Of(state));
             }
-            while (!Task.WaitAll([work], Interval));
+            while (!((IAsyncResult)work).AsyncWaitHandle.WaitOne(Interval));
 
             var last = progress.State;
             bar.Value = last.Share;

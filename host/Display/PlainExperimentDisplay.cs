@@ -11,7 +11,7 @@ internal sealed class PlainExperimentDisplay(IAnsiConsole console) : IExperiment
     public void Follow(ExperimentProgress progress, Task work)
     {
         console.WriteLine(ProgressText.Of(progress.State));
-        while (!Task.WaitAll([work], Interval))
+        while (!((IAsyncResult)work).AsyncWaitHandle.WaitOne(Interval))
         {
             console.WriteLine(ProgressText.Of(progress.State));
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace BeyondNtk.Host.Results;
 
@@ -14,7 +15,8 @@ internal sealed class RunFolder
     /// <summary>The name of the file of a run's record.</summary>
     public const string RecordName = "run.json";
 
-    private const string Beginnings = ".begun";
+    // Beside the runs of the experiment, whose folder may be a link to another file system.
+    private const string Beginning = ".begun-";
     private const string Partial = ".partial";
     private const int IdentityDigits = 8;
 
@@ -44,7 +46,7 @@ internal sealed class RunFolder
     public static RunFolder Create(string output, string experiment, DateTimeOffset now, string identity, Func<string, RunRecord> record)
     {
         var parent = System.IO.Path.GetFullPath(System.IO.Path.Combine(output, experiment));
-        var beginning = System.IO.Path.GetFullPath(System.IO.Path.Combine(output, Beginnings, $"{experiment}-{Short(identity)}-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}"));
+        var beginning = System.IO.Path.Combine(parent, $"{Beginning}{Short(identity)}-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}");
         Directory.CreateDirectory(parent);
         var stamp = $"{now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{Short(identity)}";
         for (var attempt = 1; ; attempt++)
@@ -53,9 +55,10 @@ internal sealed class RunFolder
             if (!Directory.Exists(path) && !System.IO.File.Exists(path))
             {
                 Directory.CreateDirectory(beginning);
-                System.IO.File.WriteAllText(System.IO.Path.Combine(beginning, RecordName), RunRecord.ToJson(record(System.IO.Path.GetFileName(path))) + "\n");
+                record(System.IO.Path.GetFileName(path)).Save(System.IO.Path.Combine(beginning, RecordName));
                 if (TryMove(beginning, path))
                 {
+                    Settle(parent);
                     return new RunFolder(path);
                 }
             }
@@ -82,7 +85,6 @@ internal sealed class RunFolder
     /// <exception cref="IOException">It cannot be written; nothing is left of it, and a file that was there stays.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-
         // Processes that write one file at the same time must not write into one another's.
         var partial = $"{path}.{Environment.ProcessId}{Partial}";
         try
@@ -112,6 +114,22 @@ internal sealed class RunFolder
     /// <summary>Writes text, UTF-8 without a mark, with line feeds.</summary>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>
+    /// Has the names in a folder written to the disk, so that after a power failure what was moved in is there before what is deleted afterwards
+    /// is gone. Where the system cannot do that, its own order is relied on.
+    /// </summary>
+    public static void Settle(string folder)
+    {
+        if (!OperatingSystem.IsWindows() && NativeMethods.Open(folder, 0) is >= 0 and var descriptor)
+        {
+            _ = NativeMethods.Flush(descriptor);
+            _ = NativeMethods.Close(descriptor);
+        }
+    }
+
+    /// <summary>True for a folder among runs that is none: one that was begun, by a process that may be gone.</summary>
+    public static bool IsBeginning(string path) => System.IO.Path.GetFileName(path).StartsWith(Beginning, StringComparison.Ordinal);
+
     // On a full disk it takes up what room there is.
     private static void Discard(string partial)
     {
@@ -137,5 +155,18 @@ internal sealed class RunFolder
         {
             return false;
         }
+    }
+
+    // .NET opens no folders.
+    private static class NativeMethods
+    {
+        [DllImport("libc", EntryPoint = "open")]
+        public static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+        [DllImport("libc", EntryPoint = "fsync")]
+        public static extern int Flush(int descriptor);
+
+        [DllImport("libc", EntryPoint = "close")]
+        public static extern int Close(int descriptor);
     }
 }

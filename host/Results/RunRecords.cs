@@ -19,6 +19,7 @@ internal static class RunRecords
     public static IEnumerable<FileInfo> Files(string output)
         => Directory.Exists(output)
             ? new DirectoryInfo(output).EnumerateFiles(RunFolder.RecordName, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
+                .Where(file => !RunFolder.IsBeginning(file.DirectoryName!))
             : [];
 
     /// <summary>The record in a file; null where it cannot be read.</summary>
@@ -37,7 +38,7 @@ internal static class RunRecords
     private static IReadOnlyList<(string Folder, RunRecord Record)> Read(IEnumerable<string> folders)
         =>
         [
-            .. folders.Select(folder => (Folder: folder, Record: Read(Path.Combine(folder, RunFolder.RecordName))))
+            .. folders.Where(folder => !RunFolder.IsBeginning(folder)).Select(folder => (Folder: folder, Record: Read(Path.Combine(folder, RunFolder.RecordName))))
                 .Where(run => run.Record is not null)
                 .Select(run => (run.Folder, run.Record!))
                 .OrderBy(run => run.Item2.Started).ThenBy(run => run.Folder, StringComparer.Ordinal),

@@ -9,6 +9,7 @@ internal sealed class CallWatch(TimeSpan? limit)
     private const long Idle = 0;
     private const long GivenUp = -1;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Longest = 5 * Interval;
 
     private long _since;
 
@@ -35,10 +36,16 @@ internal sealed class CallWatch(TimeSpan? limit)
     /// <returns>False when a call was given up; the thread is left to itself.</returns>
     public bool WaitFor(Thread thread)
     {
+        var (call, waited, looked) = (Idle, TimeSpan.Zero, Stopwatch.GetTimestamp());
         while (!thread.Join(Interval))
         {
+            // Added up look by look: while the whole process is stopped (Ctrl-Z, a frozen container) the call gets no time that it could use.
+            var passed = Stopwatch.GetElapsedTime(looked);
+            looked = Stopwatch.GetTimestamp();
             var since = Volatile.Read(ref _since);
-            if (since > 0 && Stopwatch.GetElapsedTime(since) > limit && Interlocked.CompareExchange(ref _since, GivenUp, since) == since)
+            waited = since == call ? waited + (passed < Longest ? passed : Longest) : TimeSpan.Zero;
+            call = since;
+            if (call > 0 && waited > limit && Interlocked.CompareExchange(ref _since, GivenUp, call) == call)
             {
                 return false;
             }

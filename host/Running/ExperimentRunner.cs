@@ -123,7 +123,7 @@ internal sealed class ExperimentRunner
                 return false;
             }
 
-            if (RunLock.TryTake(_options.Output, job.Run) is { } claim)
+            if (TryClaim(job, out var claim))
             {
                 _waiting.Remove(job);
                 Progress.WaitFor(elsewhere, holder);
@@ -146,15 +146,30 @@ internal sealed class ExperimentRunner
         return false;
     }
 
+    // True also when the right to make the run cannot be asked for: that run fails, and no other.
+    private bool TryClaim(Job job, out RunLock? claim)
+    {
+        claim = null;
+        try
+        {
+            claim = RunLock.TryTake(_options.Output, job.Run);
+            return claim is not null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            job.Unclaimed = $"it cannot be claimed: {exception.Message}";
+            return true;
+        }
+    }
+
     // What is there already is no answer: all is to be made again, or an unfinished run is to go on.
     private bool IsWanted => _options.Again || _options.Unfinished is not null;
 
-    private void Begin(Job job, Share share, RunLock claim, IRunDisplay display)
+    private void Begin(Job job, Share share, RunLock? claim, IRunDisplay display)
     {
-        // Another process may have made it between the look at the results and the claim.
-        if (!IsWanted && KnownResults.Of(_options.Output, job.Run).Find(job.Run) is { } result)
+        if (MadeElsewhere(job) is { } result)
         {
-            claim.Dispose();
+            claim?.Dispose();
             _machine.GiveBack(share);
             _results[job.Run.Identity] = result;
             Progress.EndElsewhere(job.Demand);
@@ -165,13 +180,30 @@ internal sealed class ExperimentRunner
         new Thread(() => Make(job, share, claim, display)) { Name = $"run {job.Run.Identity[..8]}" }.Start();
     }
 
-    private void Make(Job job, Share share, RunLock claim, IRunDisplay display)
+    // Another process may have made it between the look at the results and the claim.
+    private RunResult? MadeElsewhere(Job job)
+    {
+        if (_options.Unfinished is { } unfinished)
+        {
+            var now = RunRecords.Read(Path.Combine(unfinished.Folder, RunFolder.RecordName));
+            return now is null || UnfinishedRuns.IsUnfinished(now) ? null : unfinished with { Record = now };
+        }
+
+        return IsWanted ? null : KnownResults.Of(_options.Output, job.Run).Find(job.Run);
+    }
+
+    private void Make(Job job, Share share, RunLock? claim, IRunDisplay display)
     {
         var alone = _plan.Runs.Count == 1;
         var progress = Progress.BeginRun(job.Demand);
         RunResult result;
         try
         {
+            if (claim is null)
+            {
+                throw new IOException(job.Unclaimed);
+            }
+
             var unfinished = _options.Unfinished ?? (_options.Again ? null : UnfinishedRuns.Find(_options.Output, job.Run));
             var outcome = _executor.Run(job.Run with { Threads = share.Threads }, _options.Output, new RunBeginning(unfinished, claim.DeadHolder), alone ? display : progress, alone, _stop.Token);
             result = new RunResult(outcome.Folder.Path, outcome.Record);
@@ -182,7 +214,7 @@ internal sealed class ExperimentRunner
             result = new RunResult("", _executor.Unwritten(job.Run, exception.Message));
         }
 
-        claim.Dispose();
+        claim?.Dispose();
         lock (_gate)
         {
             _results[job.Run.Identity] = result;
@@ -199,5 +231,9 @@ internal sealed class ExperimentRunner
         }
     }
 
-    private sealed record Job(RunPlan Run, RunDemand Demand);
+    private sealed record Job(RunPlan Run, RunDemand Demand)
+    {
+        /// <summary>Why the right to make it could not be asked for; none when it could.</summary>
+        public string? Unclaimed { get; set; }
+    }
 }

@@ -31,6 +31,7 @@ internal sealed class LearnerLoop : IResumable
     private LossWatch? _loss;
     private long _step;
     private bool _finished;
+    private string? _interruption;
 
     /// <param name="learner">The learner.</param>
     /// <param name="limits">What ends it otherwise.</param>
@@ -100,7 +101,7 @@ internal sealed class LearnerLoop : IResumable
             // The console shows the message; the log file has the trace.
             var message = $"{_watch.Callee} failed, {exception.GetType().Name} after step {_step}: {FailureText.Of(exception)}";
             _log.LogError(exception, "{Learner}: {Message}", _learner.Label, message);
-            return Record(RunStatus.Failed, message);
+            return Failed(message);
         }
     }
 
@@ -163,11 +164,15 @@ internal sealed class LearnerLoop : IResumable
         {
             // Of those that ended before it.
             _checkpoints?.TrySave();
-            _log.LogWarning("{Learner}: {Optimizer} has no state written down, so it will begin anew", _learner.Label, _learner.OptimizerName);
+            if (_step > 0)
+            {
+                _log.LogWarning("{Learner}: {Optimizer} has no state written down, so it will begin anew", _learner.Label, _learner.OptimizerName);
+            }
         }
 
+        _interruption = $"interrupted after step {_step} of {steps}";
         Evaluate(_learner.Evaluators);
-        return (RunStatus.Interrupted, $"interrupted after step {_step} of {steps}");
+        return (RunStatus.Interrupted, _interruption);
     }
 
     // The loss of a step belongs to the weights before it: only the weights and a measurement show that the last step went wrong.
@@ -207,12 +212,8 @@ internal sealed class LearnerLoop : IResumable
         }
     }
 
-    private void Checkpoint()
-    {
-        _watch.Enter($"writing the state of {_learner.OptimizerName}");
-        _checkpoints?.TrySave((_learner.Label, Save));
-        Leave();
-    }
+    // Not watched: a disk that is slow is no fault of the learner, and what is written is the run's.
+    private void Checkpoint() => _checkpoints?.TrySave((_learner.Label, Save));
 
     private void Evaluate(IReadOnlyList<DueEvaluator> evaluators)
     {
@@ -250,8 +251,12 @@ internal sealed class LearnerLoop : IResumable
             System.Globalization.CultureInfo.InvariantCulture,
             $"{_watch.Callee} has not returned for {_limits.StepTimeout!.Value.TotalSeconds:G4} s after step {_step} and was given up; if it needs so long, set StepTimeoutSeconds higher (null waits for ever)");
         _log.LogError("{Learner}: {Message}", _learner.Label, message);
-        return Record(RunStatus.Failed, message);
+        return Failed(message);
     }
+
+    // What is interrupted has its state written down already, and goes on from there whatever fails at the last measurement.
+    private LearnerRecord Failed(string message)
+        => _interruption is { } interruption ? Record(RunStatus.Interrupted, interruption) : Record(RunStatus.Failed, message);
 
     private LearnerRecord Record(RunStatus status, string? message)
     {

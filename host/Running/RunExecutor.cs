@@ -42,7 +42,7 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
 
         try
         {
-            return Run(plan, folder, record, checkpoints, display, logging, log, interruption);
+            return Run(plan, folder, ref record, checkpoints, display, logging, log, interruption);
         }
         catch (Exception exception)
         {
@@ -61,7 +61,7 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
     public RunRecord Unwritten(RunPlan plan, string message) => RecordOf(plan) with { Status = RunStatus.Failed, Message = message };
 
     private static RunOutcome Run(
-        RunPlan plan, RunFolder folder, RunRecord record, RunCheckpoints checkpoints, IRunDisplay display, ILoggerFactory logging, ILogger log, CancellationToken interruption)
+        RunPlan plan, RunFolder folder, ref RunRecord record, RunCheckpoints checkpoints, IRunDisplay display, ILoggerFactory logging, ILogger log, CancellationToken interruption)
     {
         using var experiment = Composer.Compose(plan, logging);
         var levels = (experiment.Teacher as IReferenceLevels)?.ReferenceLevels ?? [];
@@ -77,18 +77,36 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
         IReadOnlyList<LearnerRecord> notBegun = [];
         display.Show([.. experiment.Learners.Select(learner => learner.Label)], log, () => notBegun = RunLearners(plan, folder, experiment.Learners, checkpoints, display, log, interruption));
 
-        LearnerRecord[] learners = [.. checkpoints.Ended, .. notBegun];
-        MetricsFile.Save(folder.Metrics, checkpoints.Measurements);
-        var plots = RunPlots.Save(folder, $"{plan.Name} (d = {record.Dimension}, seed {record.Seed})", checkpoints.Measurements, levels, learners);
-        record = record with { Status = Worst(learners), Seconds = checkpoints.Seconds, Learners = learners };
-        record = record with { Conclusions = Analysis.Of(record, checkpoints.Measurements) };
+        // A learner that failed and was made again has ended after those that came behind it.
+        var place = plan.Learners.Select(learner => learner.Label).ToList();
+        LearnerRecord[] learners = [.. checkpoints.Ended.Concat(notBegun).OrderBy(learner => place.IndexOf(learner.Label))];
+        Measurement[] measurements = [.. checkpoints.Measurements.OrderBy(row => place.IndexOf(row.Learner))];
+        MetricsFile.Save(folder.Metrics, measurements);
+        var ended = record with { Status = Worst(learners), Seconds = checkpoints.Seconds, Learners = learners };
+        var plots = Unless(log, () => RunPlots.Save(folder, $"{plan.Name} (d = {ended.Dimension}, seed {ended.Seed})", measurements, levels, learners));
+        record = ended with { Conclusions = Unless(log, () => Analysis.Of(ended, measurements)) };
         record.Save(folder.Record);
-        if (record.Status != RunStatus.Interrupted)
+        RunFolder.Settle(folder.Path);
+        if (record.Status is RunStatus.Done or RunStatus.Diverged)
         {
-            checkpoints.Delete();
+            TryLast(checkpoints.Delete);
         }
 
         return new RunOutcome(record, folder, plots);
+    }
+
+    // Pictures and remarks are no part of the result: what goes wrong with them is told, and all that was measured stays.
+    private static IReadOnlyList<T> Unless<T>(ILogger log, Func<IReadOnlyList<T>> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (Exception exception)
+        {
+            log.LogWarning(exception, "pictures or conclusions could not be made: {Message}", exception.Message);
+            return [];
+        }
     }
 
     // One learner after the other. One that is done leaves the queue, and its memory with it.
@@ -118,6 +136,11 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
             {
                 checkpoints.TrySave();
             }
+        }
+
+        if (checkpoints.Ended.Any(learner => learner.Status == RunStatus.Failed))
+        {
+            checkpoints.TrySave();
         }
 
         return [.. learners.Select(learner => new LearnerRecord(learner.Label, RunStatus.Interrupted, "not begun", 0, 0, 0, []))];
@@ -170,7 +193,14 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
     {
         foreach (var array in WeightsOf(learner, log))
         {
-            NpyFile.Save(folder.File("weights", learner.Label, array.Name + ".npy"), array.Values);
+            try
+            {
+                NpyFile.Save(folder.File("weights", learner.Label, array.Name + ".npy"), array.Values);
+            }
+            catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException))
+            {
+                log.LogError(exception, "{Learner}: the weights '{Array}' could not be saved: {Message}", learner.Label, array.Name, exception.Message);
+            }
         }
     }
 

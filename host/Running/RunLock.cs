@@ -28,8 +28,8 @@ internal sealed class RunLock : IDisposable
         {
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var dead = HolderOf(output, run);
-            File.WriteAllText(path + HolderEnding, string.Create(
-                CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, since {DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss}"));
+            TryName(() => File.WriteAllText(path + HolderEnding, string.Create(
+                CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, since {DateTimeOffset.Now:yyyy-MM-dd HH:mm:ss}")));
             return new RunLock(file, path + HolderEnding) { DeadHolder = dead };
         }
         catch (IOException exception) when (IsHeld(exception))
@@ -60,16 +60,20 @@ internal sealed class RunLock : IDisposable
 
     public void Dispose()
     {
+        TryName(() => File.Delete(_holder));
+        _lock.Dispose();
+    }
+
+    // It only names: the lock itself is the other file.
+    private static void TryName(Action action)
+    {
         try
         {
-            File.Delete(_holder);
+            action();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It only names: the lock itself is the other file.
         }
-
-        _lock.Dispose();
     }
 
     private static string PathOf(string output, RunPlan run) => Path.GetFullPath(Path.Combine(output, Folder, run.Name, run.Identity));

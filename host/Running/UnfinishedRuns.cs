@@ -4,8 +4,8 @@ using BeyondNtk.Host.Results;
 namespace BeyondNtk.Host.Running;
 
 /// <summary>
-/// Runs that were killed, interrupted, or stopped by their surroundings, a full disk for instance: they go on where their last checkpoint is.
-/// One in which a learner failed is none: it would fail again.
+/// Runs that were killed, interrupted, or stopped by their surroundings, a full disk for instance, and those in which a learner failed: they
+/// go on where their last checkpoint is, and learners that failed are made again.
 /// </summary>
 internal static class UnfinishedRuns
 {
@@ -18,5 +18,5 @@ internal static class UnfinishedRuns
 
     /// <summary>True when a run did not end by itself.</summary>
     public static bool IsUnfinished(RunRecord record)
-        => record.Status is RunStatus.Running or RunStatus.Interrupted || record is { Status: RunStatus.Failed, Message: not null };
+        => record.Status is RunStatus.Running or RunStatus.Interrupted or RunStatus.Failed;
 }

@@ -93,6 +93,29 @@ public sealed class SurroundingsTests : IDisposable
         Assert.Contains("student", Read("list.out"), StringComparison.Ordinal);
     }
 
+    // While the whole process stands still, no step has had the time that it may take.
+    [Fact]
+    public void AProcessThatIsStoppedForAWhileIsNotGivenUp()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var process = _program.Start("run", "--config", _configuration, "--output", _program.Output, "--set", "StepTimeoutSeconds=2", "--set", "Learners:student:Optimizer:Steps=3000");
+        while (!process.HasExited && !Directory.Exists(Path.Combine(_program.Output, "tiny")))
+        {
+            Thread.Sleep(20);
+        }
+
+        Bash("kill", "-STOP", $"{process.Id}");
+        Thread.Sleep(TimeSpan.FromSeconds(4));
+        Bash("kill", "-CONT", $"{process.Id}");
+        var result = TheProgram.Wait(process);
+
+        Assert.True(result.ExitCode == 0, result.Error + result.Output);
+    }
+
     [Theory]
     [InlineData("/proc/runs")]
     [InlineData("tiny.json")]

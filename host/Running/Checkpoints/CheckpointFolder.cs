@@ -10,15 +10,17 @@ namespace BeyondNtk.Host.Running.Checkpoints;
 internal sealed class CheckpointFolder(RunFolder run)
 {
     private const string Ending = ".checkpoint";
+    private readonly List<int> _damaged = [];
 
     private string Folder => run.File("checkpoints");
 
-    /// <summary>Writes the next one; those before the last are deleted.</summary>
+    /// <summary>Writes the next one; those before the last that was whole are deleted.</summary>
     public void Save(Action<BinaryWriter> save)
     {
         var older = Newest();
         CheckpointFile.Save(PathOf(older.Count == 0 ? 1 : older[0] + 1), save);
-        foreach (var number in older.Skip(1))
+        RunFolder.Settle(Folder);
+        foreach (var number in older.Except(_damaged).Skip(1).Concat(_damaged))
         {
             File.Delete(PathOf(number));
         }
@@ -36,6 +38,7 @@ internal sealed class CheckpointFolder(RunFolder run)
             }
             catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
             {
+                _damaged.Add(number);
                 damaged(PathOf(number), exception.Message);
             }
         }

@@ -70,7 +70,17 @@ internal sealed class RunCheckpoints(RunFolder folder, double seconds, ILogger l
     /// <param name="restore">Takes up the state of the first that is left.</param>
     public void TakeUp(Queue<Learner> learners, Action<Learner, BinaryReader> restore)
     {
-        using var state = _files.OpenNewest((path, why) => log.LogWarning("{Path} is damaged ({Why}); the checkpoint before it is used", path, why));
+        var damaged = false;
+        using var state = _files.OpenNewest((path, why) =>
+        {
+            damaged = true;
+            log.LogWarning("{Path} is damaged ({Why})", path, why);
+        });
+        if (damaged)
+        {
+            log.LogWarning("{Consequence}", state is null ? "no checkpoint is whole, so the run begins anew" : "the checkpoint before it is used");
+        }
+
         if (state is null)
         {
             return;
@@ -78,19 +88,26 @@ internal sealed class RunCheckpoints(RunFolder folder, double seconds, ILogger l
 
         var checkpoint = Checkpoint.Load(state);
         _before = checkpoint.Seconds;
-        Ended.AddRange(checkpoint.Ended);
-        Measurements.AddRange(checkpoint.Measurements);
-        while (learners.TryPeek(out var next) && checkpoint.Ended.Any(ended => ended.Label == next.Label))
+
+
+        // One that failed is made again, from its beginning and after the others: what stood in its way may have gone.
+        var again = checkpoint.Ended.Where(learner => learner.Status == RunStatus.Failed).Select(learner => learner.Label).ToHashSet();
+        Ended.AddRange(checkpoint.Ended.Where(learner => !again.Contains(learner.Label)));
+        Measurements.AddRange(checkpoint.Measurements.Where(row => !again.Contains(row.Learner)));
+        Learner[] left = [.. learners.Where(learner => Ended.All(ended => ended.Label != learner.Label)).OrderBy(learner => again.Contains(learner.Label))];
+        learners.Clear();
+        foreach (var learner in left)
         {
-            learners.Dequeue();
+            learners.Enqueue(learner);
         }
 
-        if (checkpoint.Training is not null && learners.TryPeek(out var learner) && learner.Label == checkpoint.Training)
+        if (checkpoint.Training is not null && learners.TryPeek(out var first) && first.Label == checkpoint.Training)
         {
-            restore(learner, state);
+            restore(first, state);
         }
     }
 
     /// <summary>Deletes them: the run has ended by itself.</summary>
+    /// <exception cref="IOException">One cannot be deleted.</exception>
     public void Delete() => _files.Delete();
 }

@@ -26,8 +26,19 @@ internal static class Runs
         return Of(plan, output, begun, display, source.Token);
     }
 
+    /// <summary>Makes a run in which a step of a learner fails.</summary>
+    public static RunOutcome Broken(RunPlan plan, string output, string learner, long step)
+    {
+        var display = new RecordingDisplay
+        {
+            OnStep = (label, at) => _ = (label, at) == (learner, step) ? throw new InvalidOperationException("no more room for this") : at,
+        };
+        return Of(plan, output, null, display, default);
+    }
+
     /// <summary>Goes on with a run.</summary>
-    public static RunOutcome Resumed(RunPlan plan, string output, RunOutcome begun) => Of(plan, output, begun, new RecordingDisplay(), default);
+    public static RunOutcome Resumed(RunPlan plan, string output, RunOutcome begun, RecordingDisplay? display = null)
+        => Of(plan, output, begun, display ?? new RecordingDisplay(), default);
 
     public static RunOutcome Of(RunPlan plan, string output, CancellationToken interruption = default)
         => Of(plan, output, null, new RecordingDisplay(), interruption);

@@ -90,6 +90,17 @@ public sealed class LearnerLoopTests
     }
 
     [Fact]
+    public void AnEvaluationThatFailsAtAnInterruptionLeavesItAnInterruption()
+    {
+        using var source = new CancellationTokenSource();
+        var breaking = new ScriptedEvaluator(call => call == 2 ? throw new InvalidOperationException("cannot measure") : call);
+
+        var record = _loop.Run(CancelledAt(5, source), [Loop.Evaluator("breaking", breaking)], source.Token);
+
+        Assert.Equal((RunStatus.Interrupted, "interrupted after step 5 of 10"), (record.Status, record.Message));
+    }
+
+    [Fact]
     public void AnInterruptionMeasuresNothingTwice()
     {
         using var source = new CancellationTokenSource();

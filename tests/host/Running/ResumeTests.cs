@@ -1,5 +1,6 @@
 using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Running;
+using BeyondNtk.Host.Running.Checkpoints;
 
 namespace BeyondNtk.Host.Tests;
 
@@ -69,8 +70,72 @@ public sealed class ResumeTests : IDisposable
 
         AssertSame(whole, resumed);
         var log = File.ReadAllText(begun.Folder.Log);
-        Assert.Contains($"{newest} is damaged (its checksum is wrong); the checkpoint before it is used", log, StringComparison.Ordinal);
+        Assert.Contains($"{newest} is damaged (its checksum is wrong)", log, StringComparison.Ordinal);
+        Assert.Contains("the checkpoint before it is used", log, StringComparison.Ordinal);
         Assert.Contains("a: goes on after step ", log, StringComparison.Ordinal);
+    }
+
+    // With the damaged one in its place there would be no second again.
+    [Fact]
+    public void TheNextCheckpointTakesThePlaceOfADamagedOne()
+    {
+        var begun = Runs.Interrupted(Plans.Of(Learners), _output.Path, "a", 20);
+        var first = new CheckpointFolder(begun.Folder);
+        first.Save(_ => { });
+        File.WriteAllText(Checkpoints(begun)[1], "");
+
+        var second = new CheckpointFolder(begun.Folder);
+        second.OpenNewest((_, _) => { })!.Dispose();
+        second.Save(_ => { });
+
+        Assert.Equal(["000001.checkpoint", "000003.checkpoint"], Checkpoints(begun).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("b")]
+    [InlineData("c")]
+    public void ALearnerThatFailedIsMadeAgainAndNoOther(string learner)
+    {
+        var plan = Plans.Of(Learners);
+        var whole = Runs.Of(plan, _output.File("whole"));
+
+        var broken = Runs.Broken(plan, _output.File("resumed"), learner, 20);
+        var display = new RecordingDisplay();
+        var resumed = Runs.Resumed(plan, _output.File("resumed"), broken, display);
+
+        Assert.Equal(RunStatus.Failed, broken.Record.Status);
+        Assert.Equal([learner], display.Begun);
+        AssertSame(whole, resumed);
+    }
+
+    // A step that failed was followed by others, of which the last was killed.
+    [Fact]
+    public void WhatWasInTrainingGoesOnBeforeWhatFailedIsMadeAgain()
+    {
+        var plan = Plans.Of(Learners, "CheckpointSeconds=0");
+        var whole = Runs.Of(plan, _output.File("whole"));
+        var broken = Runs.Broken(plan, _output.File("resumed"), "a", 20);
+
+        var interrupted = Runs.Interrupted(plan, _output.File("resumed"), "a", 5, broken);
+        var display = new RecordingDisplay();
+        var resumed = Runs.Resumed(plan, _output.File("resumed"), interrupted, display);
+
+        Assert.Equal(["a"], display.Begun);
+        Assert.Equal(6, display.Steps[0]);
+        AssertSame(whole, resumed);
+    }
+
+    [Fact]
+    public void CheckpointsThatCannotBeDeletedCostNothing()
+    {
+        var plan = Plans.Of(Learners);
+        var begun = Runs.Interrupted(plan, _output.Path, "a", 20);
+        File.Move(Checkpoints(begun)[0], begun.Folder.File("moved"));
+        Directory.Delete(begun.Folder.File("checkpoints"));
+        File.WriteAllText(begun.Folder.File("checkpoints"), "");
+
+        Assert.Equal(RunStatus.Done, RunRecord.Load(Runs.Resumed(plan, _output.Path, begun).Folder.Record).Status);
     }
 
     [Theory]
