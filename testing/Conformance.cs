@@ -11,12 +11,12 @@ public static class Conformance
     public static IReadOnlyList<string> Teacher(Trial trial)
     {
         using var composition = trial.Compose();
-        return Run(trial, trial.Teacher,
+        return Run(trial, Trial.Chosen(trial.Teacher),
         [
+            TeacherChecks.ShapesAreRight,
             TeacherChecks.RepeatsWithTheSeed,
             TeacherChecks.IgnoresTheNumberOfThreads,
             TeacherChecks.SharesNothing,
-            TeacherChecks.ShapesAreRight,
             TeacherChecks.LargerSampleBeginsWithTheSmaller,
             TeacherChecks.TargetIsRowByRow,
             TeacherChecks.NoiseComesFromItsStream,
@@ -33,18 +33,19 @@ public static class Conformance
     {
         using var composition = trial.Compose();
         var model = composition.Model;
-        return Run(trial, trial.Model,
+        return Run(trial, Trial.Chosen(trial.Model),
         [
+            .. model is IFeatureModel ? (Action<Trial>[])[FeatureChecks.FeaturesHaveTheirShape] : [],
+            ModelChecks.ShapesAreRight,
             ModelChecks.RepeatsWithTheSeed,
             ModelChecks.IgnoresTheNumberOfThreads,
             ModelChecks.SharesNothing,
-            ModelChecks.ShapesAreRight,
             ModelChecks.PredictingChangesNothing,
             ModelChecks.PredictionIsRowByRow,
             ModelChecks.WeightsHaveNames,
             .. model is ITwoLayerNetwork ? (Action<Trial>[])[ModelChecks.NeuronsGiveThePredictions] : [],
             .. model is ITrainable ? OfGradients : [],
-            .. model is IFeatureModel ? (Action<Trial>[])[FeatureChecks.FeaturesHaveTheirShape, FeatureChecks.PredictionIsLinearInTheFeatures] : [],
+            .. model is IFeatureModel ? (Action<Trial>[])[FeatureChecks.PredictionIsLinearInTheFeatures] : [],
             .. model is IKernelModel ? OfKernels : [],
         ]);
     }
@@ -55,7 +56,7 @@ public static class Conformance
     public static IReadOnlyList<string> Optimizer(Trial trial)
     {
         using var composition = trial.Compose();
-        return Run(trial, trial.Optimizer,
+        return Run(trial, Trial.Chosen(trial.Optimizer),
         [
             OptimizerChecks.TakesSteps,
             OptimizerChecks.RepeatsWithTheSeed,
@@ -112,9 +113,22 @@ public static class Conformance
 
         foreach (var check in checks)
         {
-            check(trial);
+            Run(check, trial, part);
         }
 
         return [.. ofOptions.Select(check => check.Method.Name), .. checks.Select(check => check.Method.Name)];
+    }
+
+    private static void Run(Action<Trial> check, Trial trial, Part part)
+    {
+        try
+        {
+            check(trial);
+        }
+        catch (Exception exception) when (exception is not (ConformanceException or CompositionException))
+        {
+            throw new ConformanceException(
+                part.Implementation, $"nothing else fails during the check {check.Method.Name}", $"{exception.GetType().Name}: {exception.Message}", trial.Seed, exception);
+        }
     }
 }

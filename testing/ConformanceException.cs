@@ -5,5 +5,6 @@ namespace BeyondNtk.Testing;
 /// <param name="rule">What every such part does.</param>
 /// <param name="found">What this one did, and where.</param>
 /// <param name="seed">The seed with which it did; null when nothing was drawn.</param>
-public sealed class ConformanceException(Type part, string rule, string found, long? seed = null)
-    : Exception($"{part.Name}: {rule}; {found}{(seed is null ? "" : $" (seed {seed})")}");
+/// <param name="cause">What the part threw; null when it threw nothing.</param>
+public sealed class ConformanceException(Type part, string rule, string found, long? seed = null, Exception? cause = null)
+    : Exception($"{part.Name}: {rule}; {found}{(seed is null ? "" : $" (seed {seed})")}", cause);

@@ -96,15 +96,24 @@ public static class OptionRules
     {
         foreach (var rule in property.GetCustomAttributes<ValidationAttribute>())
         {
+            // As they are checked when a value is set.
             _ = rule.IsValid(value);
             _ = rule.FormatErrorMessage(property.Name);
+            if (rule is RangeAttribute { OperandType: var type } whole && type == typeof(int)
+                && (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is var number && (number == typeof(double) || number == typeof(long)))
+            {
+                return Of(
+                    property, $"is a {(number == typeof(double) ? "double" : "long")} with a range of int, to which a value would be rounded; write "
+                    + (number == typeof(double) ? $"[Range({whole.Minimum}.0, {whole.Maximum}.0)]" : $"[Range(typeof(long), \"{whole.Minimum}\", \"{whole.Maximum}\")]"));
+            }
+
             if (rule is RangeAttribute range && !(IsFinite(range.Minimum) && IsFinite(range.Maximum)))
             {
                 return Of(property, "has a range with a bound that is no finite number; for one without an end write double.MinValue or double.MaxValue");
             }
         }
 
-        var numbers = value is IEnumerable<double> list ? list : value is double number ? [number] : [];
+        var numbers = value is IEnumerable<double> list ? list : value is double single ? [single] : [];
         return numbers.All(double.IsFinite) ? null : Of(property, "has a default that is no finite number, which a configuration cannot say; use double? and null");
     }
 

@@ -1,5 +1,6 @@
 using BeyondNtk.Abstractions;
 using BeyondNtk.Host.Composition;
+using BeyondNtk.Host.Display;
 using BeyondNtk.Host.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -61,9 +62,9 @@ internal static class DescribeCommand
         {
             table.AddRow(
                 PartCatalog.Word(part.Registration.Kind),
-                Markup.Escape(part.Registration.Name),
-                Markup.Escape(part.Plugin.Name),
-                Markup.Escape(DocComments.Of(part.Registration.Implementation)));
+                PlainText.Escape(part.Registration.Name),
+                PlainText.Escape(part.Plugin.Name),
+                PlainText.Escape(DocComments.Of(part.Registration.Implementation)));
         }
 
         console.Write(table);
@@ -97,11 +98,11 @@ internal static class DescribeCommand
         {
             var type = option.Property.PropertyType;
             table.AddRow(
-                Markup.Escape(indent + option.Name),
-                Markup.Escape(OptionWords.Type(type)),
-                Markup.Escape(OptionWords.Value(option.Default)),
-                Markup.Escape(string.Join(", ", option.Rules.Select(rule => OptionWords.Allowed(rule, option.Name)))),
-                Markup.Escape(option.Summary));
+                PlainText.Escape(indent + option.Name),
+                PlainText.Escape(OptionWords.Type(type)),
+                PlainText.Escape(OptionWords.Value(option.Default)),
+                PlainText.Escape(string.Join(", ", option.Rules.Select(rule => OptionWords.Allowed(rule, option.Name)))),
+                PlainText.Escape(option.Summary));
             if (OptionTypes.GroupWithin(type) is { } group)
             {
                 AddRows(table, group, indent + "  ");

@@ -1,5 +1,6 @@
 using BeyondNtk.Host.Composition;
 using BeyondNtk.Host.Composition.Sweeps;
+using BeyondNtk.Host.Display;
 using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,11 +26,11 @@ internal static class PlanCommand
 
     private static void Show(IAnsiConsole console, ExperimentPlan plan, KnownResults known, string output)
     {
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(plan.Name)) };
+        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(PlainText.Escape(plan.Name)) };
         table.AddColumn("identity");
         foreach (var path in plan.Varied)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(VariedText.Short(path, plan.Varied))).RightAligned());
+            table.AddColumn(new TableColumn(PlainText.Escape(VariedText.Short(path, plan.Varied))).RightAligned());
         }
 
         table.AddColumn(new TableColumn("N").RightAligned());
@@ -39,10 +40,10 @@ internal static class PlanCommand
             table.AddRow(
             [
                 RunFolder.Short(run.Identity),
-                .. run.Varied.Select(entry => Markup.Escape(VariedText.Value(entry.Value))),
+                .. run.Varied.Select(entry => PlainText.Escape(VariedText.Value(entry.Value))),
                 run.Settings.Samples?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-",
-                known.Find(run) is { } result ? $"{Markup.Escape(result.Record.Id)} ({result.Record.Status.ToString().ToLowerInvariant()})"
-                    : UnfinishedRuns.Find(output, run) is { } begun ? $"{Markup.Escape(begun.Record.Id)} (unfinished)"
+                known.Find(run) is { } result ? $"{PlainText.Escape(result.Record.Id)} ({result.Record.Status.ToString().ToLowerInvariant()})"
+                    : UnfinishedRuns.Find(output, run) is { } begun ? $"{PlainText.Escape(begun.Record.Id)} (unfinished)"
                     : known.IsOutdated(run) ? "of other plugin files" : "none",
             ]);
         }

@@ -1,3 +1,4 @@
+using BeyondNtk.Host.Display;
 using BeyondNtk.Host.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -17,10 +18,10 @@ internal static class PluginsCommand
         {
             var problem = catalog.ProblemOf(plugin);
             table.AddRow(
-                Markup.Escape(plugin.Name),
+                PlainText.Escape(plugin.Name),
                 plugin.Version ?? "-",
                 problem is null ? "[green]loaded[/]" : "[red]unusable[/]",
-                string.Join("\n", plugin.Parts.Select(part => Markup.Escape($"{PartCatalog.Word(part.Kind)} {part.Name}"))));
+                string.Join("\n", plugin.Parts.Select(part => PlainText.Escape($"{PartCatalog.Word(part.Kind)} {part.Name}"))));
         }
 
         console.Write(table);

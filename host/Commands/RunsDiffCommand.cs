@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BeyondNtk.Host.Display;
 using BeyondNtk.Host.Results;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -35,7 +36,7 @@ internal static class RunsDiffCommand
         table.AddColumns(what, "A", "B");
         foreach (var (name, a, b) in differences)
         {
-            table.AddRow(Markup.Escape(name), Markup.Escape(a ?? Missing), Markup.Escape(b ?? Missing));
+            table.AddRow(PlainText.Escape(name), PlainText.Escape(a ?? Missing), PlainText.Escape(b ?? Missing));
         }
 
         console.Write(table);
@@ -71,7 +72,7 @@ internal static class RunsDiffCommand
         {
             double? a = ones.TryGetValue(key, out var one) ? one : null;
             double? b = others.TryGetValue(key, out var other) ? other : null;
-            table.AddRow(Markup.Escape(key.Learner), Markup.Escape(key.Metric), Number(a), Number(b), Number(a is 0 ? null : b / a));
+            table.AddRow(PlainText.Escape(key.Learner), PlainText.Escape(key.Metric), Number(a), Number(b), Number(a is 0 ? null : b / a));
         }
 
         console.Write(table);

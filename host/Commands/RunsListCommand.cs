@@ -1,3 +1,4 @@
+using BeyondNtk.Host.Display;
 using BeyondNtk.Host.Results;
 using BeyondNtk.Host.Results.Filters;
 using BeyondNtk.Host.Results.Index;
@@ -46,12 +47,12 @@ internal static class RunsListCommand
         table.AddColumns([.. facts]);
         foreach (var metric in metrics)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(metric)).RightAligned());
+            table.AddColumn(new TableColumn(PlainText.Escape(metric)).RightAligned());
         }
 
         foreach (var row in rows)
         {
-            table.AddRow([.. facts.Select(fact => Markup.Escape(row.Text(fact))), .. metrics.Select(metric => Number(row, metric))]);
+            table.AddRow([.. facts.Select(fact => PlainText.Escape(row.Text(fact))), .. metrics.Select(metric => Number(row, metric))]);
         }
 
         return table;

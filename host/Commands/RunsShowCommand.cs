@@ -21,7 +21,7 @@ internal static class RunsShowCommand
         {
             foreach (var metric in learner.Metrics)
             {
-                table.AddRow(Markup.Escape(learner.Label), Markup.Escape(metric.Evaluator), Markup.Escape(metric.Metric), NumberText.Of(metric.Value));
+                table.AddRow(PlainText.Escape(learner.Label), PlainText.Escape(metric.Evaluator), PlainText.Escape(metric.Metric), NumberText.Of(metric.Value));
             }
         }
 

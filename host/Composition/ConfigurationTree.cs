@@ -59,7 +59,9 @@ internal sealed class ConfigurationTree
         }
         catch (JsonException exception)
         {
-            throw new ConfigurationException($"{path}: not valid JSON: {exception.Message}", exception);
+            // The reader counts lines from 0, and says so behind its sentence.
+            var sentence = exception.Message.Split([" Path: ", " LineNumber: "], StringSplitOptions.None)[0];
+            throw new ConfigurationException($"{path}, line {exception.LineNumber + 1}: not valid JSON: {sentence}", exception);
         }
         catch (ArgumentException exception)
         {

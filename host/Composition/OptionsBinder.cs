@@ -78,7 +78,9 @@ internal sealed class OptionsBinder(Problems problems)
         var value = shape.Property.GetValue(options);
         foreach (var rule in shape.Rules.Where(rule => !rule.IsValid(value)))
         {
-            var said = !node.ContainsKey(shape.Name) || rule is RequiredAttribute ? "missing" : $"is {OptionWords.Value(value)}";
+            var said = rule is RequiredAttribute || (!node.ContainsKey(shape.Name) && value is null or "" or ICollection { Count: 0 }) ? "missing"
+                : node.ContainsKey(shape.Name) ? $"is {OptionWords.Value(value)}"
+                : $"missing, and its default is {OptionWords.Value(value)}";
             problems.Add(path, $"{said}; allowed: {OptionWords.Allowed(rule, shape.Name)}");
         }
     }

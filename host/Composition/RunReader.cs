@@ -124,7 +124,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root)
         if (found.Count != 1)
         {
             problems.Add($"{path}:{NameKey}", found.Count == 0
-                ? $"there is no {word} '{asked}'; {NearestName.Hint(asked, names)}{BrokenPlugins()}"
+                ? $"there is no {word} '{asked}'; {NearestName.Hint(asked, names)}{BrokenPlugins()}{(NearestName.Of(asked, names) is null ? "; a plugin of your own is named with --plugins" : "")}"
                 : $"several plugins register a {word} '{asked}': {string.Join(", ", found.Select(part => part.Plugin.Folder))}; remove all but one");
             return null;
         }

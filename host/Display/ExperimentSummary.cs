@@ -51,10 +51,10 @@ internal static class ExperimentSummary
     private static void Write(IAnsiConsole console, ExperimentResults results)
     {
         var (header, rows) = AggregateTable.Texts(results, MostWithBands);
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(results.Plan.Name)) };
+        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(PlainText.Escape(results.Plan.Name)) };
         foreach (var title in header)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(title)));
+            table.AddColumn(new TableColumn(PlainText.Escape(title)));
         }
 
         // What stands after the learner are numbers.
@@ -65,7 +65,7 @@ internal static class ExperimentSummary
 
         foreach (var row in rows)
         {
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow([.. row.Select(PlainText.Escape)]);
         }
 
         console.Write(table);

@@ -10,14 +10,14 @@ internal static class SummaryTable
     public static void Write(IAnsiConsole console, RunRecord record)
     {
         var metrics = Headline(record);
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle($"{Markup.Escape(record.Experiment)} (d = {record.Dimension}, seed {record.Seed})") };
+        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle($"{PlainText.Escape(record.Experiment)} (d = {record.Dimension}, seed {record.Seed})") };
         table.AddColumn("learner");
         table.AddColumn("status");
         foreach (var metric in metrics)
         {
             // Several metrics of one quantity, such as a smallest and a largest, are told apart by their names.
             var title = metrics.Count(other => other.Quantity == metric.Quantity) == 1 ? metric.Quantity : metric.Metric;
-            table.AddColumn(new TableColumn(Markup.Escape(title)).RightAligned());
+            table.AddColumn(new TableColumn(PlainText.Escape(title)).RightAligned());
         }
 
         table.AddColumn(new TableColumn("training, s").RightAligned());
@@ -26,7 +26,7 @@ internal static class SummaryTable
         {
             table.AddRow(
             [
-                Markup.Escape(learner.Label),
+                PlainText.Escape(learner.Label),
                 $"[{(learner.Status == RunStatus.Done ? "green" : "red")}]{learner.Status.ToString().ToLowerInvariant()}[/]",
                 .. metrics.Select(metric => NumberText.Of(learner.Metrics.FirstOrDefault(other => Same(metric, other)))),
                 Invariant($"{learner.Seconds:F1}"),
@@ -38,7 +38,7 @@ internal static class SummaryTable
         {
             table.AddRow(
             [
-                $"[italic]{Markup.Escape(levels.Key)}[/]",
+                $"[italic]{PlainText.Escape(levels.Key)}[/]",
                 "level",
                 .. metrics.Select(metric => levels.FirstOrDefault(level => level.Quantity == metric.Quantity) is { } level ? NumberText.Of(level.Value) : ""),
                 "",

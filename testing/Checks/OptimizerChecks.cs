@@ -5,6 +5,8 @@ namespace BeyondNtk.Testing;
 /// <summary>Checks of the optimizer of a trial.</summary>
 public static class OptimizerChecks
 {
+    private const string LossPlace = ", loss";
+
     /// <summary>The same seed gives the same losses and the same model after every step, to the bit.</summary>
     /// <exception cref="ConformanceException">It does not.</exception>
     public static void RepeatsWithTheSeed(Trial trial) => Repetition(trial).OfTheSeed();
@@ -15,7 +17,11 @@ public static class OptimizerChecks
 
     /// <summary>A learner that steps in turn with another learns what it learns alone.</summary>
     /// <exception cref="ConformanceException">It does not.</exception>
-    public static void SharesNothing(Trial trial) => Repetition(trial).BesideAnother();
+    public static void SharesNothing(Trial trial)
+    {
+        Repetition(trial).BesideAnother();
+        new Repetition(trial, trial.Optimizer, Traces.ShakenOptimizer).BesideAnother();
+    }
 
     /// <summary>It takes at least one step.</summary>
     /// <exception cref="ConformanceException">It takes none.</exception>
@@ -32,7 +38,7 @@ public static class OptimizerChecks
     /// <exception cref="ConformanceException">One is not.</exception>
     public static void LossesAreFinite(Trial trial)
     {
-        foreach (var loss in Traces.Optimizer(trial).Where(number => number.Place.EndsWith(", loss", StringComparison.Ordinal) && !double.IsFinite(number.Value)))
+        foreach (var loss in Traces.Optimizer(trial).Where(number => number.Place.EndsWith(LossPlace, StringComparison.Ordinal) && !double.IsFinite(number.Value)))
         {
             throw Broken(trial, "losses are finite", $"{loss.Place} is {loss.Value}");
         }
@@ -81,25 +87,23 @@ public static class OptimizerChecks
     /// <exception cref="ConformanceException">They are not.</exception>
     public static void GoesOnFromItsState(Trial trial)
     {
-        using var whole = trial.Compose();
-        var all = Traces.Steps(trial, whole, 0).ToList();
-        for (var step = 0; step < Math.Min(trial.Steps, whole.Optimizer.Steps); step++)
+        // A memory of signs, say, shows only where gradients turn about.
+        foreach (var shaken in new[] { false, true })
         {
-            using var interrupted = trial.Compose();
-            for (var done = 0; done < step; done++)
+            using var whole = trial.Compose();
+            var all = Traces.Steps(trial, whole, 0, shaken).ToList();
+            var steps = all.Count(number => number.Place.EndsWith(LossPlace, StringComparison.Ordinal));
+            for (var step = 0; step < steps; step++)
             {
-                if (interrupted.Optimizer.Step().Finished)
-                {
-                    return;
-                }
+                using var interrupted = trial.Compose();
+                _ = Traces.Steps(trial with { Steps = step }, interrupted, 0, shaken).Count();
+                using var resumed = trial.Compose();
+                SavedState.Move(trial.Optimizer, trial, interrupted, resumed);
+                var begin = all.FindIndex(number => number.Place == $"step {step}{LossPlace}");
+                Repetition(trial).Require(
+                    "a learner goes on from its saved state to the same bits (Save writes all that a step changes)", $"when its state is restored before step {step}",
+                    all[begin..], Traces.Steps(trial, resumed, step, shaken));
             }
-
-            using var resumed = trial.Compose();
-            SavedState.Move(trial.Optimizer, trial, interrupted, resumed);
-            var begin = all.FindIndex(number => number.Place == $"step {step}, loss");
-            Repetition(trial).Require(
-                "a learner goes on from its saved state to the same bits", $"when it goes on before step {step}",
-                all[begin..], Traces.Steps(trial, resumed, step));
         }
     }
 

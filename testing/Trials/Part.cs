@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using BeyondNtk.Abstractions;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,15 @@ public sealed record Part(Type Implementation, object Options, IServiceCollectio
     /// <exception cref="CompositionException">Its constructor asks for what there is not, or refuses what it was given.</exception>
     internal T Create<T>(IServiceProvider services, params object[] offered)
     {
+        foreach (var option in OptionRules.Options(Options.GetType()))
+        {
+            var value = option.GetValue(Options);
+            if (option.GetCustomAttributes<ValidationAttribute>().FirstOrDefault(rule => !rule.IsValid(value)) is { } broken)
+            {
+                throw new ConformanceException(Implementation, "the options of a trial are allowed", $"{option.Name} is {value ?? "null"}, and {broken.FormatErrorMessage(option.Name)}");
+            }
+        }
+
         if (Implementation.GetConstructors() is not [var constructor])
         {
             throw new ConformanceException(
@@ -39,7 +49,7 @@ public sealed record Part(Type Implementation, object Options, IServiceCollectio
             ?? (parameter.HasDefaultValue
                 ? parameter.DefaultValue
                 : throw new CompositionException(
-                    $"the constructor of {Implementation.Name} asks for {parameter.ParameterType.Name}, which neither the trial nor the plugin provides")));
+                    $"the constructor of {Implementation.Name} asks for {parameter.ParameterType.Name}, which neither the trial nor the plugin provides; what the trial does not set (Teacher, Model, Optimizer) is a small fake")));
         return (T)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [.. arguments], null);
     }
 }

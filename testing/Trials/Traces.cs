@@ -59,12 +59,27 @@ internal static class Traces
         }
     }
 
+    /// <summary>The same with other parameters before every step: what an optimizer remembers shows when gradients turn about.</summary>
+    public static IEnumerable<Observation> ShakenOptimizer(Trial trial)
+    {
+        using var composition = trial.Compose();
+        foreach (var number in Steps(trial, composition, 0, shaken: true))
+        {
+            yield return number;
+        }
+    }
+
     /// <summary>The steps of an optimizer from one on, and what they make of the model.</summary>
-    public static IEnumerable<Observation> Steps(Trial trial, Composition composition, int first)
+    public static IEnumerable<Observation> Steps(Trial trial, Composition composition, int first, bool shaken = false)
     {
         var finished = false;
         for (var step = first; !finished && step < Math.Min(trial.Steps, composition.Optimizer.Steps); step++)
         {
+            if (shaken && composition.Model is ITrainable trainable)
+            {
+                Shake(trainable, trial.Stream($"shake {step}"));
+            }
+
             (var loss, finished) = composition.Optimizer.Step();
             yield return new Observation($"step {step}, loss", loss);
             foreach (var number in Observation.Of($"step {step}", composition))
@@ -76,6 +91,16 @@ internal static class Traces
         foreach (var number in Observation.Of("report", composition.Optimizer.Report()))
         {
             yield return number;
+        }
+    }
+
+    // By steps of their own size, the same whoever is shaken.
+    private static void Shake(ITrainable model, RandomStream stream)
+    {
+        var norm = Math.Sqrt(model.Parameters.ToArray().Sum(value => value * value) / model.Parameters.Length);
+        foreach (ref var value in model.Parameters)
+        {
+            value = (norm > 0 ? norm : 1) * stream.NextGaussian();
         }
     }
 

@@ -14,17 +14,21 @@ public sealed record Trial
     /// <summary>The unit roundoff 2^-24 of single precision.</summary>
     public const double SingleRoundoff = 1.0 / (1L << 24);
 
+    private static readonly Part FakeTeacher = Part.Of<LinearTeacher, LinearTeacherOptions>();
+    private static readonly Part FakeModel = Part.Of<LinearModel>();
+    private static readonly Part FakeOptimizer = Part.Of<GradientStepper, GradientStepperOptions>();
+
     // What checks look at, and take batches from.
     internal const int FewestSamples = 8;
 
     /// <summary>The teacher.</summary>
-    public Part Teacher { get; init; } = Part.Of<LinearTeacher, LinearTeacherOptions>();
+    public Part Teacher { get; init; } = FakeTeacher;
 
     /// <summary>The model.</summary>
-    public Part Model { get; init; } = Part.Of<LinearModel>();
+    public Part Model { get; init; } = FakeModel;
 
     /// <summary>The optimizer. Checks of a teacher or a model do not create it.</summary>
-    public Part Optimizer { get; init; } = Part.Of<GradientStepper, GradientStepperOptions>();
+    public Part Optimizer { get; init; } = FakeOptimizer;
 
     /// <summary>The evaluator, which only checks of evaluators need.</summary>
     public Part? Evaluator { get; init; }
@@ -52,6 +56,16 @@ public sealed record Trial
     /// <exception cref="ArgumentException">The teacher's data have fewer examples than checks need.</exception>
     /// <exception cref="CompositionException">A part refuses what it was given, here or when it is first asked for.</exception>
     public Composition Compose() => new(this);
+
+    /// <summary>A part that the test chose: to check one that it forgot to name would say nothing about its own.</summary>
+    /// <exception cref="ArgumentException">It is a fake that stands in for one.</exception>
+    internal static Part Chosen(Part part)
+        => ReferenceEquals(part, FakeTeacher) ? throw NotChosen("teacher", nameof(Teacher))
+            : ReferenceEquals(part, FakeModel) ? throw NotChosen("model", nameof(Model))
+            : ReferenceEquals(part, FakeOptimizer) ? throw NotChosen("optimizer", nameof(Optimizer))
+            : part;
+
+    private static ArgumentException NotChosen(string what, string property) => new($"the trial has no {what} of yours to check; set its {property}");
 
     /// <summary>Random numbers of the checks' own.</summary>
     internal RandomStream Stream(string check) => new RandomStream(Seed).Child("conformance").Child(check);

@@ -11,10 +11,10 @@ public sealed class FakesTests
     public void TheTwoLayerTeacherKeepsTheContract() => Conformance.Teacher(new Trial { Teacher = Part.Of<TwoLayerTeacher, TwoLayerTeacherOptions>() });
 
     [Fact]
-    public void TheLinearModelKeepsTheContract() => Conformance.Model(new Trial());
+    public void TheLinearModelKeepsTheContract() => Conformance.Model(new Trial { Model = Part.Of<LinearModel>() });
 
     [Theory]
     [InlineData(TrialObjective.Empirical)]
     [InlineData(TrialObjective.Fresh)]
-    public void TheGradientStepperKeepsTheContract(TrialObjective objective) => Conformance.Optimizer(new Trial { Objective = objective });
+    public void TheGradientStepperKeepsTheContract(TrialObjective objective) => Conformance.Optimizer(new Trial { Objective = objective, Optimizer = Part.Of<GradientStepper, GradientStepperOptions>() });
 }

@@ -20,7 +20,11 @@ public sealed class SoundPartsTests
     }
 
     [Fact]
-    public void ASoundOptimizerPasses() => Conformance.Optimizer(new Trial { Optimizer = Part.Of<SoundOptimizer>() });
+    public void SoundOptimizersPass()
+    {
+        Conformance.Optimizer(new Trial { Optimizer = Part.Of<SoundOptimizer>() });
+        Conformance.Optimizer(new Trial { Optimizer = Part.Of<SoundSigns>() });
+    }
 
     [Fact]
     public void ASoundEvaluatorPasses() => Conformance.Evaluator(new Trial { Evaluator = Part.Of<SoundEvaluator>() });

@@ -64,11 +64,13 @@ public sealed class WrongPartsTests
         Optimizer<OptimizerOfTheClock>(OptimizerChecks.RepeatsWithTheSeed, "the second time"),
         Optimizer<OptimizerOfItsThreads>(OptimizerChecks.IgnoresTheNumberOfThreads, "with 2 threads"),
         Optimizer<OptimizerOfAll>(OptimizerChecks.SharesNothing, "made before it, at work in turn"),
+        Optimizer<SignsOfAll>(OptimizerChecks.SharesNothing, "at work in turn"),
         Optimizer<OptimizerWithoutSteps>(OptimizerChecks.TakesSteps, "Steps is 0"),
         Optimizer<OptimizerWithoutLoss>(OptimizerChecks.LossesAreFinite, "step 0, loss is NaN"),
         Optimizer<OptimizerThatReportsTwice>(OptimizerChecks.ReportHasNames, "'steps' is there 2 times"),
         Optimizer<OptimizerWithoutWords>(OptimizerChecks.ObjectivesAreRefusedInWords, "'population' was refused with InvalidCastException"),
-        Optimizer<OptimizerThatForgets>(OptimizerChecks.GoesOnFromItsState, "when it goes on before step 1"),
+        Optimizer<OptimizerThatForgets>(OptimizerChecks.GoesOnFromItsState, "when its state is restored before step 1"),
+        Optimizer<SignsThatForget>(OptimizerChecks.GoesOnFromItsState, "when its state is restored before step "),
         Optimizer<OptimizerThatReadsHalf>(OptimizerChecks.GoesOnFromItsState, "for 4 of 36 bytes"),
         Optimizer<OptimizerThatRefusesItsOwn>(OptimizerChecks.GoesOnFromItsState, "it is of another version"),
         Optimizer<OptimizerThatReadsTooMuch>(OptimizerChecks.GoesOnFromItsState, "past its end"),
@@ -107,6 +109,31 @@ public sealed class WrongPartsTests
 
         Assert.StartsWith($"{wrong}: ", message);
         Assert.True(message.Contains(Cases[number].Message, StringComparison.Ordinal), $"{check}: {message}");
+    }
+
+    [Fact]
+    public void WhatAPartThrowsIsToldWithTheCheck()
+    {
+        var exception = Assert.Throws<ConformanceException>(() => Conformance.Model(new Trial { Model = Part.Of<ModelThatThrows>() }));
+
+        Assert.Contains("nothing else fails during the check PredictingChangesNothing; DivideByZeroException", exception.Message, StringComparison.Ordinal);
+        Assert.IsType<DivideByZeroException>(exception.InnerException);
+    }
+
+    [Fact]
+    public void OptionsOfATrialThatAreNotAllowedAreRefused()
+    {
+        var trial = new Trial { Teacher = Part.Of<LinearTeacher, LinearTeacherOptions>(new() { Dimension = 0 }) };
+
+        Assert.Contains("Dimension is 0", Assert.Throws<ConformanceException>(() => Conformance.Teacher(trial)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFakeThatStandsInIsNotWhatATestMeans()
+    {
+        Assert.Contains("set its Model", Assert.Throws<ArgumentException>(() => Conformance.Model(new Trial { Optimizer = Part.Of<SoundOptimizer>() })).Message, StringComparison.Ordinal);
+        Assert.Contains("set its Teacher", Assert.Throws<ArgumentException>(() => Conformance.Teacher(new Trial())).Message, StringComparison.Ordinal);
+        Assert.Contains("set its Optimizer", Assert.Throws<ArgumentException>(() => Conformance.Optimizer(new Trial())).Message, StringComparison.Ordinal);
     }
 
     [Fact]

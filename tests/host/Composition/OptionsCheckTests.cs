@@ -77,6 +77,11 @@ public sealed class OptionsCheckTests
     [Fact]
     public void ABoundThatNoFileCanSay() => Refused<WithInfiniteBound>("WithInfiniteBound.Radius has a range with a bound that is no finite number");
 
+    // 1.4 would be in it.
+    [Fact]
+    public void ARangeOfWholeNumbersForAnother()
+        => Refused<WithRounding>("WithRounding.Momentum is a double with a range of int, to which a value would be rounded; write [Range(0.0, 1.0)]");
+
     [Fact]
     public void ASetterThatThrowsRefusesTheValue()
         => Assert.StartsWith("Part:Width: is 7, which Picky refuses: it must be even", Binding.ProblemOf<Picky>("""{ "Width": 7 }"""));
@@ -225,6 +230,12 @@ public sealed class OptionsCheckTests
     {
         [FilePath]
         public string Table { get; init; } = "";
+    }
+
+    private sealed class WithRounding
+    {
+        [Range(0, 1)]
+        public double? Momentum { get; init; }
     }
 
     private sealed class WithFiles

@@ -93,3 +93,10 @@ internal sealed class ModelOfOtherNeurons(InputLaw inputs, RandomStream stream) 
 {
     public Neurons Neurons { get; } = new TwoLayerTeacher(new() { Dimension = inputs.Dimension }).Neurons;
 }
+
+internal sealed class ModelThatThrows(InputLaw inputs, RandomStream stream) : SoundModel(inputs, stream)
+{
+    private int _calls;
+
+    public override Matrix<double> Predict(Matrix<double> inputs) => ++_calls > 2 ? throw new DivideByZeroException() : base.Predict(inputs);
+}

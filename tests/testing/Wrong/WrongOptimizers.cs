@@ -106,3 +106,51 @@ internal sealed class OptimizerThatRefusesItsOwn(ITrainable model, Objective obj
 {
     public override void Restore(BinaryReader state) => throw new InvalidDataException("it is of another version");
 }
+
+/// <summary>Steps of one length along the signs of its velocity. At a gentle start they never change, so nothing that it remembers matters.</summary>
+internal class SoundSigns(ITrainable model, Objective objective) : IOptimizer, IResumable
+{
+    private readonly IGradientOracle _oracle = model.Bind(objective);
+    private readonly double[] _gradient = new double[model.Parameters.Length];
+
+    public long Steps => 20;
+
+    protected virtual double[] Velocity { get; } = new double[model.Parameters.Length];
+
+    public StepResult Step()
+    {
+        var loss = _oracle.Gradient(model.Parameters, _gradient);
+        for (var k = 0; k < _gradient.Length; k++)
+        {
+            Velocity[k] = (0.9 * Velocity[k]) + (0.1 * _gradient[k]);
+            model.Parameters[k] -= 1e-3 * Math.Sign(Velocity[k]);
+        }
+
+        return new StepResult(loss);
+    }
+
+    public virtual void Save(BinaryWriter state) => state.WriteArray<double>(Velocity);
+
+    public virtual void Restore(BinaryReader state) => state.ReadArray<double>(Velocity);
+}
+
+internal sealed class SignsThatForget(ITrainable model, Objective objective) : SoundSigns(model, objective)
+{
+    public override void Save(BinaryWriter state)
+    {
+    }
+
+    public override void Restore(BinaryReader state)
+    {
+    }
+}
+
+internal sealed class SignsOfAll : SoundSigns
+{
+    private static double[] _shared = [];
+
+    public SignsOfAll(ITrainable model, Objective objective)
+        : base(model, objective) => _shared = new double[model.Parameters.Length];
+
+    protected override double[] Velocity => _shared;
+}
