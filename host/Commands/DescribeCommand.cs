@@ -83,6 +83,12 @@ internal static class DescribeCommand
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumns("option", "type", "default", "allowed", "what it is");
         AddRows(table, part.Registration.Options, "");
+        if (part.Registration.Kind == PartKind.Evaluator)
+        {
+            // The host's own, which stand among those of an evaluator.
+            AddRows(table, typeof(CadenceSettings), "");
+        }
+
         if (table.Rows.Count == 0)
         {
             console.WriteLine("It has no options.");

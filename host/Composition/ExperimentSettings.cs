@@ -105,11 +105,11 @@ internal enum ObjectiveName
 /// <summary>When an evaluator is due, beside the start and the end of training, which always count.</summary>
 internal sealed class CadenceSettings
 {
-    /// <summary>Every so many steps; none means not.</summary>
+    /// <summary>Measured after every so many steps, besides the start and the end; none means not.</summary>
     [Range(1, 1_000_000_000L)]
     public long? Every { get; init; }
 
-    /// <summary>So many times, evenly spaced, in each tenfold of steps; none means not.</summary>
+    /// <summary>Measured so many times, evenly spaced, in each tenfold of steps, besides the start and the end; none means not.</summary>
     [Range(1, 1000)]
     public int? PerDecade { get; init; }
 }

@@ -37,7 +37,10 @@ public sealed class MyPluginOptimizer(MyPluginOptimizerOptions options, ITrainab
         return new StepResult(loss);
     }
 
-    /// <summary>Nothing beside the parameters, which the host keeps; a velocity would be written here, so that an interrupted run goes on.</summary>
+    /// <summary>
+    /// Nothing beside the parameters, which the host keeps. All else that a step changes is written here, and read below, so that an interrupted
+    /// run goes on to the same bits: a velocity by state.WriteArray&lt;double&gt;(velocity), and state.ReadArray&lt;double&gt;(velocity).
+    /// </summary>
     public void Save(BinaryWriter state)
     {
     }
