@@ -1,8 +1,11 @@
+using System.Numerics.Tensors;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
+using BeyondNtk.Abstractions;
 using BeyondNtk.Numerics;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Host.Results;
 
@@ -15,13 +18,13 @@ namespace BeyondNtk.Host.Results;
 /// <param name="Processors">The number of logical processors.</param>
 /// <param name="VectorBits">The widest vectors that the hardware accelerates.</param>
 /// <param name="LinearAlgebra">What large products and factorisations run on: our own kernels, or the native library that was asked for.</param>
-/// <param name="Numerics">SHA-256 of the numerics that plugins share.</param>
+/// <param name="Numerics">SHA-256 of the random streams, numerics and linear algebra that plugins share.</param>
 internal sealed record EnvironmentRecord(
     string Host, string Runtime, string System, string Architecture, string Processor, int Processors, int VectorBits, string LinearAlgebra,
     string? Numerics = null)
 {
-    /// <summary>SHA-256, in hexadecimal, of the numerics that plugins share.</summary>
-    public static string NumericsSha256 { get; } = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(typeof(LinearAlgebraLibrary).Assembly.Location)));
+    /// <summary>SHA-256, in hexadecimal, of what plugins share that numbers come from: random streams, numerics and linear algebra.</summary>
+    public static string NumericsSha256 { get; } = Hash(typeof(RandomStream), typeof(LinearAlgebraLibrary), typeof(Matrix<>), typeof(TensorPrimitives));
 
     public static EnvironmentRecord Current() => new(
         typeof(EnvironmentRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
@@ -33,6 +36,32 @@ internal sealed record EnvironmentRecord(
         Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0,
         LinearAlgebraLibrary.Description,
         NumericsSha256);
+
+    /// <summary>In what two surroundings differ that may give other bits; none when they do not.</summary>
+    public static string? Difference(EnvironmentRecord one, EnvironmentRecord other)
+    {
+        (string What, object One, object Other)[] all =
+        [
+            ("runtime", one.Runtime, other.Runtime),
+            ("architecture", one.Architecture, other.Architecture),
+            ("vector bits", one.VectorBits, other.VectorBits),
+            ("linear algebra", one.LinearAlgebra, other.LinearAlgebra),
+        ];
+        var differences = all.Where(entry => !entry.One.Equals(entry.Other)).Select(entry => FormattableString.Invariant($"{entry.What} {entry.One}, then {entry.Other}"));
+        var text = string.Join("; ", differences);
+        return text.Length > 0 ? text : null;
+    }
+
+    private static string Hash(params Type[] types)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var type in types)
+        {
+            hash.AppendData(File.ReadAllBytes(type.Assembly.Location));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     private static string ProcessorName()
     {

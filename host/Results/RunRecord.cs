@@ -59,6 +59,9 @@ internal sealed record RunRecord
 
     public required EnvironmentRecord Environment { get; init; }
 
+    /// <summary>Where it began, when it went on in surroundings that may round otherwise; none when it did not.</summary>
+    public EnvironmentRecord? BegunIn { get; init; }
+
     private static JsonSerializerOptions Json { get; } = new()
     {
         WriteIndented = true,

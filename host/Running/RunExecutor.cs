@@ -35,6 +35,13 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
         var logging = logs.Create(folder.Log, onConsole: alone);
         var log = logging.CreateLogger<RunExecutor>();
         var checkpoints = new RunCheckpoints(folder, plan.CheckpointSeconds, log);
+        var begunIn = unfinished?.Record.BegunIn ?? unfinished?.Record.Environment;
+        if (begunIn is not null && EnvironmentRecord.Difference(begunIn, record.Environment) is { } difference)
+        {
+            record = record with { BegunIn = begunIn };
+            log.LogWarning("{Experiment}: goes on where numbers may be rounded otherwise than where it began ({Difference})", plan.Name, difference);
+        }
+
         if (beginning.DeadHolder is { } dead)
         {
             log.LogInformation("{Experiment}: taken over from {Holder}, which is gone", plan.Name, dead);

@@ -61,9 +61,20 @@ internal sealed class SweepReader(ConfigurationTree tree, Func<JsonObject, RunOr
         string[] likePaths = [.. SettingPath.KeysLikePaths(path, settings).Where(at => !at.StartsWith($"{sweepPath}:", StringComparison.OrdinalIgnoreCase))];
         if (likePaths.Length > 0)
         {
-            foreach (var at in likePaths)
+            // Under a name that is none, of Sweep for instance, the name is what is wrong.
+            string[] names = [.. OptionShape.Of(typeof(ExperimentSettings)).Select(shape => shape.Name)];
+            foreach (var under in likePaths.GroupBy(at => at[(path.Length + 1)..].Split(':')[0]))
             {
-                problems.Add(at, "a key cannot be empty or hold ':', which stands between the keys of a path");
+                if (!names.Contains(under.Key, StringComparer.OrdinalIgnoreCase) && NearestName.Of(under.Key, names) is not null)
+                {
+                    problems.Add($"{path}:{under.Key}", $"unknown setting; {NearestName.Hint(under.Key, names)}");
+                    continue;
+                }
+
+                foreach (var at in under)
+                {
+                    problems.Add(at, "a key cannot be empty or hold ':', which stands between the keys of a path");
+                }
             }
 
             return null;

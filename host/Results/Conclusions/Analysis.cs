@@ -6,5 +6,5 @@ internal static class Analysis
     /// <param name="record">The run as it ended.</param>
     /// <param name="measurements">All that was measured in it.</param>
     public static IReadOnlyList<Conclusion> Of(RunRecord record, IReadOnlyList<Measurement> measurements)
-        => [.. Divergence.Of(record, measurements), .. UnfinishedDescent.Of(record), .. Conditioning.Of(record), .. SamplingError.Of(record)];
+        => [.. Divergence.Of(record, measurements), .. UnfinishedDescent.Of(record), .. Conditioning.Of(record), .. SamplingError.Of(record), .. Surroundings.Of(record)];
 }

@@ -8,6 +8,7 @@ internal enum ConclusionKind
     IllConditioned,
     SamplingError,
     TooFewSeeds,
+    OtherSurroundings,
 }
 
 /// <summary>What an analysis of results found that a reader of their numbers should know.</summary>
@@ -25,6 +26,7 @@ internal static class ConclusionKinds
         ConclusionKind.IllConditioned => "ill-conditioned",
         ConclusionKind.SamplingError => "Monte-Carlo error larger than differences",
         ConclusionKind.TooFewSeeds => "too few seeds",
+        ConclusionKind.OtherSurroundings => "gone on in other surroundings",
         _ => "diverged",
     };
 }

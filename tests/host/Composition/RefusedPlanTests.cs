@@ -56,6 +56,15 @@ public sealed class RefusedPlanTests
         => Assert.StartsWith($"Experiments:small:{group}:{key}: a key cannot be empty or hold ':'", Plans.Problem($$$"""{{{group}}}={ "{{{key}}}": "= 1", "a": { "b": "= 2" } }"""));
 
     [Fact]
+    public void AMisspeltSweepIsAnUnknownSetting()
+    {
+        var problem = Plans.Problem("""Swep={ "Learners:first:Optimizer:Steps": [1, 2] }""");
+
+        Assert.StartsWith("Experiments:small:Swep: unknown setting; ", problem);
+        Assert.Contains("did you mean 'Sweep'?", problem);
+    }
+
+    [Fact]
     public void APathThatIsTooLongIsRefused()
         => Assert.Contains("at most 64", Plans.Problem(string.Concat(Enumerable.Repeat("a:", 10_000)) + "b=1"));
 

@@ -194,6 +194,21 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void ARunThatGoesOnInOtherSurroundingsSaysSoToItsEnd()
+    {
+        var plan = Plans.Of(Learners);
+        var begun = Runs.Interrupted(plan, _output.Path, "a", 20);
+        Assert.Null(begun.Record.BegunIn);
+        var elsewhere = begun with { Record = begun.Record with { Environment = begun.Record.Environment with { VectorBits = 64 } } };
+
+        var twice = Runs.Interrupted(plan, _output.Path, "c", 20, elsewhere);
+        var resumed = Runs.Resumed(plan, _output.Path, twice);
+
+        Assert.Contains("goes on where numbers may be rounded otherwise", File.ReadAllText(begun.Folder.Log), StringComparison.Ordinal);
+        Assert.Contains("vector bits 64, then ", Assert.Single(resumed.Record.Conclusions, conclusion => conclusion.Kind == ConclusionKind.OtherSurroundings).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheClockMayBeSetBack()
     {
         var plan = Plans.Of(Learners);
