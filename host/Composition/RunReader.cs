@@ -116,7 +116,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root)
         var name = section[NameKey] is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.String ? value.GetValue<string>() : null;
         if ((name ?? (section.ContainsKey(NameKey) ? null : defaultName)) is not { } asked)
         {
-            problems.Add($"{path}:{NameKey}", $"{(section.ContainsKey(NameKey) ? "must be the text" : "missing: the name")} of a {word}; {NearestName.Hint("", names)}");
+            problems.Add($"{path}:{NameKey}", $"{(section.ContainsKey(NameKey) ? "must be the text" : "missing: the name")} of {PartCatalog.OneOf(kind)}; {NearestName.Hint("", names)}");
             return null;
         }
 
@@ -125,7 +125,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root)
         {
             problems.Add($"{path}:{NameKey}", found.Count == 0
                 ? $"there is no {word} '{asked}'; {NearestName.Hint(asked, names)}{BrokenPlugins()}{(NearestName.Of(asked, names) is null ? "; a plugin of your own is named with --plugins" : "")}"
-                : $"several plugins register a {word} '{asked}': {string.Join(", ", found.Select(part => part.Plugin.Folder))}; remove all but one");
+                : $"several plugins register {PartCatalog.OneOf(kind)} '{asked}': {string.Join(", ", found.Select(part => part.Plugin.Folder))}; remove all but one");
             return null;
         }
 

@@ -48,4 +48,7 @@ internal sealed class PartCatalog
     }
 
     public static string Word(PartKind kind) => kind.ToString().ToLowerInvariant();
+
+    /// <summary>The word with its article.</summary>
+    public static string OneOf(PartKind kind) => $"{(kind is PartKind.Optimizer or PartKind.Evaluator ? "an" : "a")} {Word(kind)}";
 }

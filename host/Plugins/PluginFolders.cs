@@ -19,7 +19,7 @@ internal static class PluginFolders
         if (deps.Length != 1)
         {
             throw new PluginException(deps.Length == 0
-                ? "no .deps.json in the folder, so its main assembly is unknown; build the plugin with EnableDynamicLoading and copy its whole output"
+                ? $"no .deps.json in the folder, so its main assembly is unknown; {OutputBelow(folder) ?? "build the plugin with EnableDynamicLoading and copy its whole output"}"
                 : $"several .deps.json in the folder ({string.Join(", ", deps.Select(Path.GetFileName))}); a folder holds one plugin");
         }
 
@@ -36,6 +36,13 @@ internal static class PluginFolders
             ? [new(path, path, Path.GetFileName(AssemblyOf(deps)))]
             : Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal).Select(folder => new PluginFolder(path, folder, Path.GetFileName(folder)));
     }
+
+    // The folder of a project, or the bin in it, where the output of a build lies deeper.
+    private static string? OutputBelow(string folder)
+        => Directory.EnumerateFiles(folder, "*.deps.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 })
+            .Order(StringComparer.Ordinal).FirstOrDefault() is { } found
+            ? $"there is one in {Path.GetDirectoryName(found)}: name that folder with --plugins"
+            : null;
 
     private static string AssemblyOf(string depsFile) => depsFile[..^".deps.json".Length];
 

@@ -43,6 +43,16 @@ public sealed class PluginLoadingTests : IDisposable
     }
 
     [Fact]
+    public void AProjectInThePlaceOfItsOutputIsToldWhereThatIs()
+    {
+        _root.Install("with-dependency", "bin/Debug/net10.0");
+
+        var plugin = Assert.Single(_root.Load().Plugins);
+
+        Assert.EndsWith($"there is one in {_root.File("bin", "Debug", "net10.0")}: name that folder with --plugins", plugin.Failure!.Message);
+    }
+
+    [Fact]
     public void ItsOwnLibraryLivesInItsOwnContext()
     {
         var teacher = Teacher(Assert.Single(_root.Install("with-dependency").Load().Plugins));
