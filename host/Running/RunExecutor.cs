@@ -145,7 +145,8 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
             }
         }
 
-        if (checkpoints.Ended.Any(learner => learner.Status == RunStatus.Failed))
+        // One that is interrupted has written its own, which says how far it is.
+        if (checkpoints.Ended.Any(learner => learner.Status == RunStatus.Failed) && checkpoints.Ended.All(learner => learner.Status != RunStatus.Interrupted))
         {
             checkpoints.TrySave();
         }

@@ -26,14 +26,26 @@ internal static class Runs
         return Of(plan, output, begun, display, source.Token);
     }
 
-    /// <summary>Makes a run in which a step of a learner fails.</summary>
-    public static RunOutcome Broken(RunPlan plan, string output, string learner, long step)
+    /// <summary>Makes a run in which a step of a learner fails, and which may be interrupted at a later one.</summary>
+    public static RunOutcome Broken(RunPlan plan, string output, (string Learner, long Step) failing, (string Learner, long Step)? last = null)
     {
+        using var source = new CancellationTokenSource();
         var display = new RecordingDisplay
         {
-            OnStep = (label, at) => _ = (label, at) == (learner, step) ? throw new InvalidOperationException("no more room for this") : at,
+            OnStep = (learner, step) =>
+            {
+                if ((learner, step) == failing)
+                {
+                    throw new InvalidOperationException("no more room for this");
+                }
+
+                if ((learner, step) == last)
+                {
+                    source.Cancel();
+                }
+            },
         };
-        return Of(plan, output, null, display, default);
+        return Of(plan, output, null, display, source.Token);
     }
 
     /// <summary>Goes on with a run.</summary>

@@ -100,7 +100,7 @@ public sealed class ResumeTests : IDisposable
         var plan = Plans.Of(Learners);
         var whole = Runs.Of(plan, _output.File("whole"));
 
-        var broken = Runs.Broken(plan, _output.File("resumed"), learner, 20);
+        var broken = Runs.Broken(plan, _output.File("resumed"), (learner, 20));
         var display = new RecordingDisplay();
         var resumed = Runs.Resumed(plan, _output.File("resumed"), broken, display);
 
@@ -109,20 +109,18 @@ public sealed class ResumeTests : IDisposable
         AssertSame(whole, resumed);
     }
 
-    // A step that failed was followed by others, of which the last was killed.
     [Fact]
     public void WhatWasInTrainingGoesOnBeforeWhatFailedIsMadeAgain()
     {
-        var plan = Plans.Of(Learners, "CheckpointSeconds=0");
+        var plan = Plans.Of(Learners);
         var whole = Runs.Of(plan, _output.File("whole"));
-        var broken = Runs.Broken(plan, _output.File("resumed"), "a", 20);
 
-        var interrupted = Runs.Interrupted(plan, _output.File("resumed"), "a", 5, broken);
+        var interrupted = Runs.Broken(plan, _output.File("resumed"), ("a", 20), ("c", 30));
         var display = new RecordingDisplay();
         var resumed = Runs.Resumed(plan, _output.File("resumed"), interrupted, display);
 
-        Assert.Equal(["a"], display.Begun);
-        Assert.Equal(6, display.Steps[0]);
+        Assert.Equal(["c", "a"], display.Begun);
+        Assert.Equal(31, display.Steps[0]);
         AssertSame(whole, resumed);
     }
 
