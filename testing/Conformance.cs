@@ -74,7 +74,10 @@ public static class Conformance
     /// <exception cref="ArgumentException">The trial has no evaluator.</exception>
     /// <exception cref="ConformanceException">The first that failed.</exception>
     public static IReadOnlyList<string> Evaluator(Trial trial)
-        => Run(trial, trial.Evaluator ?? throw new ArgumentException("the trial has no evaluator", nameof(trial)),
+    {
+        using var composition = trial.Compose();
+        _ = composition.Evaluator;
+        return Run(trial, trial.Evaluator!,
         [
             EvaluatorChecks.RepeatsWithTheSeed,
             EvaluatorChecks.IgnoresTheNumberOfThreads,
@@ -84,6 +87,7 @@ public static class Conformance
             EvaluatorChecks.MeasuringChangesNothing,
             EvaluatorChecks.MemoryIsSaved,
         ]);
+    }
 
     private static Action<Trial>[] OfGradients =>
     [

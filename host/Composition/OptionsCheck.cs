@@ -15,9 +15,10 @@ internal static class OptionsCheck
             {
                 OptionRules.Check(part.Options, part.Kind);
             }
-            catch (ArgumentException exception)
+            catch (Exception exception)
             {
-                var failure = new PluginException($"options of {PartCatalog.Word(part.Kind)} '{part.Name}': {exception.Message}", exception);
+                // A type or an attribute of an option may be in an assembly that is not there.
+                var failure = new PluginException($"options of {PartCatalog.Word(part.Kind)} '{part.Name}': {FailureText.Of(exception)}", exception);
                 return plugin with { Parts = [], Failure = failure };
             }
         }

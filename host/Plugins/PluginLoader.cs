@@ -15,8 +15,8 @@ internal sealed class PluginLoader(IAssemblyLoader loader)
         var plugin = new Plugin(folder.Name, folder.Path);
         try
         {
-            var files = PluginFiles.Hashes(folder);
             var path = PluginFolders.MainAssembly(folder.Path);
+            var files = PluginFiles.Hashes(folder);
             plugin = plugin with { Assembly = path, Sha256 = FileHash.Of(files), Remarks = [.. Remark(SharedAssemblies.CopiesAmong(files.Keys))] };
             ContractCheck.Verify(path);
             DepsFile.Verify(path);

@@ -59,8 +59,8 @@ internal sealed record RunRecord
 
     public required EnvironmentRecord Environment { get; init; }
 
-    /// <summary>Where it began, when it went on in surroundings that may round otherwise; none when it did not.</summary>
-    public EnvironmentRecord? BegunIn { get; init; }
+    /// <summary>Where it was before it went on in surroundings that may round otherwise, the last time that it did; none when it did not.</summary>
+    public EnvironmentRecord? CameFrom { get; init; }
 
     private static JsonSerializerOptions Json { get; } = new()
     {

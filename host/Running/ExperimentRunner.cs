@@ -167,9 +167,9 @@ internal sealed class ExperimentRunner
 
     private void Begin(Job job, Share share, RunLock? claim, IRunDisplay display)
     {
-        if (MadeElsewhere(job) is { } result)
+        if (claim is not null && MadeElsewhere(job) is { } result)
         {
-            claim?.Dispose();
+            claim.Dispose();
             _machine.GiveBack(share);
             _results[job.Run.Identity] = result;
             Progress.EndElsewhere(job.Demand);
@@ -189,7 +189,15 @@ internal sealed class ExperimentRunner
             return now is null || UnfinishedRuns.IsUnfinished(now) ? null : unfinished with { Record = now };
         }
 
-        return IsWanted ? null : KnownResults.Of(_options.Output, job.Run).Find(job.Run);
+        try
+        {
+            return IsWanted ? null : KnownResults.Of(_options.Output, job.Run).Find(job.Run);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be read is no result, and the run itself will say what is wrong.
+            return null;
+        }
     }
 
     private void Make(Job job, Share share, RunLock? claim, IRunDisplay display)

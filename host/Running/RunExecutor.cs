@@ -35,11 +35,11 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
         var logging = logs.Create(folder.Log, onConsole: alone);
         var log = logging.CreateLogger<RunExecutor>();
         var checkpoints = new RunCheckpoints(folder, plan.CheckpointSeconds, log);
-        var begunIn = unfinished?.Record.BegunIn ?? unfinished?.Record.Environment;
-        if (begunIn is not null && EnvironmentRecord.Difference(begunIn, record.Environment) is { } difference)
+        record = record with { CameFrom = unfinished?.Record.CameFrom };
+        if (unfinished is not null && EnvironmentRecord.Difference(unfinished.Record.Environment, record.Environment) is { } difference)
         {
-            record = record with { BegunIn = begunIn };
-            log.LogWarning("{Experiment}: goes on where numbers may be rounded otherwise than where it began ({Difference})", plan.Name, difference);
+            record = record with { CameFrom = unfinished.Record.Environment };
+            log.LogWarning("{Experiment}: goes on where numbers may be rounded otherwise than where it was before ({Difference})", plan.Name, difference);
         }
 
         if (beginning.DeadHolder is { } dead)

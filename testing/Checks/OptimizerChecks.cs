@@ -82,7 +82,8 @@ public static class OptimizerChecks
 
     /// <summary>
     /// An <see cref="IResumable"/> goes on to the same bits: its state is saved before each step, restored in a learner made anew, and read to its
-    /// end; the rest of the steps are then the same.
+    /// end; the rest of the steps are then the same. So it is once more while the check puts other parameters into the model before every step: what
+    /// an optimizer has found out about the parameters before does not count.
     /// </summary>
     /// <exception cref="ConformanceException">They are not.</exception>
     public static void GoesOnFromItsState(Trial trial)

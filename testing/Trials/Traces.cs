@@ -73,11 +73,12 @@ internal static class Traces
     public static IEnumerable<Observation> Steps(Trial trial, Composition composition, int first, bool shaken = false)
     {
         var finished = false;
+        var size = shaken ? SizeOfParameters(trial) : 0;
         for (var step = first; !finished && step < Math.Min(trial.Steps, composition.Optimizer.Steps); step++)
         {
             if (shaken && composition.Model is ITrainable trainable)
             {
-                Shake(trainable, trial.Stream($"shake {step}"));
+                Shake(trainable, size, trial.Stream($"shake {step}"));
             }
 
             (var loss, finished) = composition.Optimizer.Step();
@@ -94,14 +95,20 @@ internal static class Traces
         }
     }
 
-    // By steps of their own size, the same whoever is shaken.
-    private static void Shake(ITrainable model, RandomStream stream)
+    private static void Shake(ITrainable model, double size, RandomStream stream)
     {
-        var norm = Math.Sqrt(model.Parameters.ToArray().Sum(value => value * value) / model.Parameters.Length);
         foreach (ref var value in model.Parameters)
         {
-            value = (norm > 0 ? norm : 1) * stream.NextGaussian();
+            value = size * stream.NextGaussian();
         }
+    }
+
+    // The root mean square of those that it begins with: whatever the steps make of them, the next are no larger.
+    private static double SizeOfParameters(Trial trial)
+    {
+        using var composition = (trial with { Steps = 2 }).Compose();
+        var size = composition.Model is ITrainable model ? Math.Sqrt(model.Parameters.ToArray().Sum(value => value * value) / model.Parameters.Length) : 0;
+        return size > 0 ? size : 1;
     }
 
     public static IEnumerable<Observation> Evaluator(Trial trial)

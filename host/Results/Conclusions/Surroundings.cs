@@ -4,7 +4,7 @@ namespace BeyondNtk.Host.Results;
 internal static class Surroundings
 {
     public static IEnumerable<Conclusion> Of(RunRecord record)
-        => record.BegunIn is { } begun && EnvironmentRecord.Difference(begun, record.Environment) is { } difference
+        => record.CameFrom is { } before && EnvironmentRecord.Difference(before, record.Environment) is { } difference
             ? [new(ConclusionKind.OtherSurroundings, null, $"it went on where numbers may be rounded otherwise ({difference}), so its bits need not be those of a run that never stopped")]
             : [];
 }

@@ -83,6 +83,7 @@ internal sealed class RunCheckpoints(RunFolder folder, double seconds, ILogger l
 
         if (state is null)
         {
+            log.LogInformation("no checkpoint to go on from");
             return;
         }
 

@@ -196,7 +196,7 @@ public sealed class ResumeTests : IDisposable
     {
         var plan = Plans.Of(Learners);
         var begun = Runs.Interrupted(plan, _output.Path, "a", 20);
-        Assert.Null(begun.Record.BegunIn);
+        Assert.Null(begun.Record.CameFrom);
         var elsewhere = begun with { Record = begun.Record with { Environment = begun.Record.Environment with { VectorBits = 64 } } };
 
         var twice = Runs.Interrupted(plan, _output.Path, "c", 20, elsewhere);
