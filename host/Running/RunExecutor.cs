@@ -90,8 +90,8 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
         Measurement[] measurements = [.. checkpoints.Measurements.OrderBy(row => place.IndexOf(row.Learner))];
         MetricsFile.Save(folder.Metrics, measurements);
         var ended = record with { Status = Worst(learners), Seconds = checkpoints.Seconds, Learners = learners };
-        var plots = Unless(log, () => RunPlots.Save(folder, $"{plan.Name} (d = {ended.Dimension}, seed {ended.Seed})", measurements, levels, learners));
-        record = ended with { Conclusions = Unless(log, () => Analysis.Of(ended, measurements)) };
+        var plots = OrNone(log, () => RunPlots.Save(folder, $"{plan.Name} (d = {ended.Dimension}, seed {ended.Seed})", measurements, levels, learners));
+        record = ended with { Conclusions = OrNone(log, () => Analysis.Of(ended, measurements)) };
         record.Save(folder.Record);
         RunFolder.Settle(folder.Path);
         if (record.Status is RunStatus.Done or RunStatus.Diverged)
@@ -103,7 +103,7 @@ internal sealed class RunExecutor(RunLog logs, TimeProvider clock)
     }
 
     // Pictures and remarks are no part of the result: what goes wrong with them is told, and all that was measured stays.
-    private static IReadOnlyList<T> Unless<T>(ILogger log, Func<IReadOnlyList<T>> make)
+    private static IReadOnlyList<T> OrNone<T>(ILogger log, Func<IReadOnlyList<T>> make)
     {
         try
         {

@@ -90,7 +90,6 @@ internal sealed class RunCheckpoints(RunFolder folder, double seconds, ILogger l
         var checkpoint = Checkpoint.Load(state);
         _before = checkpoint.Seconds;
 
-
         // One that failed is made again, from its beginning and after the others: what stood in its way may have gone.
         var again = checkpoint.Ended.Where(learner => learner.Status == RunStatus.Failed).Select(learner => learner.Label).ToHashSet();
         Ended.AddRange(checkpoint.Ended.Where(learner => !again.Contains(learner.Label)));

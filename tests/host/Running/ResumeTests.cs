@@ -124,18 +124,6 @@ public sealed class ResumeTests : IDisposable
         AssertSame(whole, resumed);
     }
 
-    [Fact]
-    public void CheckpointsThatCannotBeDeletedCostNothing()
-    {
-        var plan = Plans.Of(Learners);
-        var begun = Runs.Interrupted(plan, _output.Path, "a", 20);
-        File.Move(Checkpoints(begun)[0], begun.Folder.File("moved"));
-        Directory.Delete(begun.Folder.File("checkpoints"));
-        File.WriteAllText(begun.Folder.File("checkpoints"), "");
-
-        Assert.Equal(RunStatus.Done, RunRecord.Load(Runs.Resumed(plan, _output.Path, begun).Folder.Record).Status);
-    }
-
     [Theory]
     [InlineData(0)]
     [InlineData(10)]
