@@ -1,4 +1,4 @@
-using BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Training;
 
 namespace BeyondNtk.Benchmarks;
 

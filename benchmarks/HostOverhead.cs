@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BeyondNtk.Numerics.Training;
 
 namespace BeyondNtk.Benchmarks;
 

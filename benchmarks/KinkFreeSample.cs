@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Numerics.Linear;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Benchmarks;

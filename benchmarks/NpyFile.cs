@@ -1,4 +1,4 @@
-using BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Files;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Benchmarks;

@@ -1,5 +1,6 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.NtkBaseline;
+using BeyondNtk.Numerics.Networks;
 using BeyondNtk.RidgeRegression;
 using BeyondNtk.TeacherAbs;
 

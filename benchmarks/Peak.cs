@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
-using BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Training;
 
 namespace BeyondNtk.Benchmarks;
 

@@ -1,6 +1,6 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.GradientDescent;
-using BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Training;
 using BeyondNtk.ReluStudent;
 using BeyondNtk.TeacherAbs;
 

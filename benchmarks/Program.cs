@@ -1,4 +1,5 @@
 using System.Globalization;
+using BeyondNtk.Numerics.Linear;
 using Spectre.Console;
 
 namespace BeyondNtk.Benchmarks;

@@ -1,4 +1,4 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.RandomFeaturesBaseline;
 using BeyondNtk.RidgeRegression;
 using BeyondNtk.TeacherAbs;

@@ -1,4 +1,7 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Testing.Checks;
+using BeyondNtk.Testing.Trials;
 
 namespace BeyondNtk.Testing;
 

@@ -1,4 +1,7 @@
-namespace BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
+
+namespace BeyondNtk.Abstractions.Capabilities;
 
 /// <summary>A teacher that is a finite set of labelled examples, some of them to learn from and the others to measure on.</summary>
 /// <remarks>

@@ -1,6 +1,7 @@
+using BeyondNtk.Abstractions.Parts;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Capabilities;
 
 /// <summary>A model that is linear in fixed features: f(x) = sum_i beta_i phi_i(x).</summary>
 public interface IFeatureModel : IModel

@@ -1,6 +1,7 @@
+using BeyondNtk.Abstractions.Parts;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Capabilities;
 
 /// <summary>A model that is a kernel: f(x) = sum_n K(x, x_n) alpha_n.</summary>
 public interface IKernelModel : IModel

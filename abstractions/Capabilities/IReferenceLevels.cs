@@ -1,4 +1,7 @@
-namespace BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
+
+namespace BeyondNtk.Abstractions.Capabilities;
 
 /// <summary>A teacher that knows losses worth comparing with, such as its variance.</summary>
 public interface IReferenceLevels : ITeacher

@@ -1,4 +1,6 @@
-namespace BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+
+namespace BeyondNtk.Abstractions.Capabilities;
 
 /// <summary>A part that says, before it does its work, what that work needs of the machine. The host then decides what runs side by side.</summary>
 /// <remarks>A part that does not say is taken to need little memory, and to use one thread unless its constructor asks for a <see cref="ThreadBudget"/>.</remarks>

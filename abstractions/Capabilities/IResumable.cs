@@ -1,4 +1,6 @@
-namespace BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+
+namespace BeyondNtk.Abstractions.Capabilities;
 
 /// <summary>A part whose state changes while a learner trains, and that can write this state down and take it up again.</summary>
 /// <remarks>

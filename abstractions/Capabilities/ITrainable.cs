@@ -1,4 +1,7 @@
-namespace BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
+
+namespace BeyondNtk.Abstractions.Capabilities;
 
 /// <summary>A model with a gradient.</summary>
 public interface ITrainable : IModel

@@ -1,6 +1,7 @@
+using BeyondNtk.Abstractions.Parts;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Capabilities;
 
 /// <summary>A model that is a two-layer network whose neurons can be read, so that closed forms apply to it.</summary>
 public interface ITwoLayerNetwork : IModel

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Capabilities;
 
 /// <summary>Arrays in the state of an <see cref="IResumable"/>, to the bit.</summary>
 public static class StateArrays

@@ -1,6 +1,7 @@
+using BeyondNtk.Abstractions.Parts;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Learning;
 
 /// <summary>A labelled sample.</summary>
 /// <param name="Inputs">One input a row, N x d.</param>

@@ -1,4 +1,7 @@
-namespace BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Parts;
+
+namespace BeyondNtk.Abstractions.Learning;
 
 /// <summary>Where an objective's examples come from.</summary>
 public interface IExampleSource

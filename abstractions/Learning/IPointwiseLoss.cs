@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Learning;
 
 /// <summary>A loss of one prediction and its label, evaluated on whole blocks so that one kernel serves every loss.</summary>
 public interface IPointwiseLoss

@@ -1,6 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Learning;
 
 /// <summary>A probability law of inputs.</summary>
 /// <param name="dimension">The dimension d.</param>

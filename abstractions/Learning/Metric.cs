@@ -1,4 +1,4 @@
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Learning;
 
 /// <summary>One measured number.</summary>
 /// <param name="Name">Its name, unique within what measured it.</param>

@@ -1,6 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Learning;
 
 /// <summary>A matrix with a name, as a run saves it.</summary>
 /// <param name="Name">A file name without extension: letters, digits, '-' and '_'.</param>

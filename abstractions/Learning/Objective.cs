@@ -1,4 +1,6 @@
-namespace BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Parts;
+
+namespace BeyondNtk.Abstractions.Learning;
 
 /// <summary>What a gradient is the gradient of. A choice of its own: any gradient optimizer works with any objective.</summary>
 public abstract class Objective

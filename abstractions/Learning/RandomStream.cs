@@ -1,7 +1,8 @@
 using System.Numerics;
 using System.Text;
+using BeyondNtk.Abstractions.Capabilities;
 
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Learning;
 
 /// <summary>
 /// A named stream of random numbers. Streams form a tree: a child depends on the seed and on its path of names only, never on what was drawn

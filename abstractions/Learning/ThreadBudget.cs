@@ -1,4 +1,4 @@
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Learning;
 
 /// <summary>How many threads a part may keep busy. A result must not depend on it.</summary>
 /// <param name="Count">At least 1.</param>

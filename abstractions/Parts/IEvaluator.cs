@@ -1,4 +1,6 @@
-namespace BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+
+namespace BeyondNtk.Abstractions.Parts;
 
 /// <summary>An evaluator: what measures a model, at a cadence that the host keeps. It changes nothing.</summary>
 /// <remarks>

@@ -1,6 +1,8 @@
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Parts;
 
 /// <summary>A model: what predicts.</summary>
 /// <remarks>

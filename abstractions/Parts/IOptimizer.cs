@@ -1,4 +1,6 @@
-namespace BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+
+namespace BeyondNtk.Abstractions.Parts;
 
 /// <summary>An optimizer: what fits a model. The host owns the loop and asks for one step after another.</summary>
 /// <remarks>

@@ -1,6 +1,8 @@
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Parts;
 
 /// <summary>A teacher: the law of the inputs and the function to be learnt.</summary>
 /// <remarks>Teachers that can say more implement <see cref="ITwoLayerTeacher"/> or <see cref="IReferenceLevels"/>.</remarks>

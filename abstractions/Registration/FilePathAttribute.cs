@@ -1,4 +1,4 @@
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Registration;
 
 /// <summary>
 /// Marks a text option that is the path of a file which the part reads. The host reports a file that is missing before anything runs, and

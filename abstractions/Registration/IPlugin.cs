@@ -1,4 +1,4 @@
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Registration;
 
 /// <summary>The entry type of a plugin assembly: exactly one public class with a constructor without parameters implements it.</summary>
 public interface IPlugin

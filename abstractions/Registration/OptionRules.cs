@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Registration;
 
 /// <summary>
 /// What a class of options has to be for configuration to express it. The host refuses a plugin with another: an option that cannot be set would

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text.Json.Nodes;
 
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Registration;
 
 /// <summary>The types that an option may have, told apart as configuration writes them.</summary>
 public static class OptionTypes

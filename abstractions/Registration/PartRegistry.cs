@@ -1,6 +1,8 @@
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BeyondNtk.Abstractions;
+namespace BeyondNtk.Abstractions.Registration;
 
 /// <summary>Collects the parts of one plugin.</summary>
 /// <remarks>

@@ -1,6 +1,8 @@
-using BeyondNtk.Host.Composition.Sweeps;
-using BeyondNtk.Host.Reporting;
-using BeyondNtk.Host.Results;
+using BeyondNtk.Engine.Analysis;
+using BeyondNtk.Engine.Analysis.Figures;
+using BeyondNtk.Engine.Analysis.Reports;
+using BeyondNtk.Engine.Configuration.Sweeps;
+using BeyondNtk.Engine.Storage;
 using Spectre.Console;
 
 namespace BeyondNtk.Host.Display;
@@ -50,7 +52,7 @@ internal static class ExperimentSummary
     // A row for each group and learner: medians, with the band where there are several seeds and room for it.
     private static void Write(IAnsiConsole console, ExperimentResults results)
     {
-        var (header, rows) = AggregateTable.Texts(results, MostWithBands);
+        var (header, rows) = AggregateTable.ToTexts(results, MostWithBands);
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(PlainText.Escape(results.Plan.Name)) };
         foreach (var title in header)
         {

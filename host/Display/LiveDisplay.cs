@@ -1,17 +1,16 @@
-using System.Diagnostics;
-using BeyondNtk.Host.Results;
-using BeyondNtk.Host.Running;
+using BeyondNtk.Engine.Running;
+using BeyondNtk.Engine.Storage;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
 namespace BeyondNtk.Host.Display;
 
 /// <summary>A live display for a terminal: a progress bar for each learner with its steps, speed, time left and loss.</summary>
-internal sealed class LiveDisplay(IAnsiConsole console) : IRunDisplay
+internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : IRunDisplay
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private readonly Dictionary<string, ProgressTask> _tasks = [];
-    private readonly Stopwatch _time = new();
+    private long _begun;
     private string _learner = "";
     private long _first;
     private long _steps;
@@ -36,17 +35,18 @@ internal sealed class LiveDisplay(IAnsiConsole console) : IRunDisplay
     {
         (_learner, _first, _steps) = (learner, step, steps);
         _next = TimeSpan.Zero;
-        _time.Restart();
+        _begun = time.GetTimestamp();
         _tasks[learner].MaxValue = steps;
         _tasks[learner].StartTask();
     }
 
     public void Stepped(long step, double loss)
     {
-        if (_time.Elapsed >= _next)
+        var elapsed = time.GetElapsedTime(_begun);
+        if (elapsed >= _next)
         {
-            _next = _time.Elapsed + Interval;
-            var rate = (step - _first) / _time.Elapsed.TotalSeconds;
+            _next = elapsed + Interval;
+            var rate = (step - _first) / elapsed.TotalSeconds;
             Describe($"step {step:N0} of {_steps:N0}, {rate:N0}/s, loss {loss:0.000e+0}");
             _tasks[_learner].Value = step;
         }

@@ -1,4 +1,4 @@
-using BeyondNtk.Host.Running;
+using BeyondNtk.Engine.Running;
 using Spectre.Console;
 
 namespace BeyondNtk.Host.Display;

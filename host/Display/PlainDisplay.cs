@@ -1,16 +1,15 @@
-using System.Diagnostics;
-using BeyondNtk.Host.Results;
-using BeyondNtk.Host.Running;
+using BeyondNtk.Engine.Running;
+using BeyondNtk.Engine.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BeyondNtk.Host.Display;
 
 /// <summary>Plain log lines, for output that is no terminal.</summary>
-internal sealed class PlainDisplay : IRunDisplay
+internal sealed class PlainDisplay(TimeProvider time) : IRunDisplay
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-    private readonly Stopwatch _time = new();
+    private long _begun;
     private ILogger _log = NullLogger.Instance;
     private string _learner = "";
     private long _first;
@@ -27,17 +26,18 @@ internal sealed class PlainDisplay : IRunDisplay
     {
         (_learner, _first, _steps) = (learner, step, steps);
         _next = Interval;
-        _time.Restart();
+        _begun = time.GetTimestamp();
         _log.LogInformation("{Learner}: at most {Steps} steps", learner, steps);
     }
 
     public void Stepped(long step, double loss)
     {
-        if (_time.Elapsed >= _next)
+        var elapsed = time.GetElapsedTime(_begun);
+        if (elapsed >= _next)
         {
-            _next = _time.Elapsed + Interval;
+            _next = elapsed + Interval;
             _log.LogInformation(
-                "{Learner}: step {Step} of {Steps}, {Rate:F0} steps/s, loss {Loss:G4}", _learner, step, _steps, (step - _first) / _time.Elapsed.TotalSeconds, loss);
+                "{Learner}: step {Step} of {Steps}, {Rate:F0} steps/s, loss {Loss:G4}", _learner, step, _steps, (step - _first) / elapsed.TotalSeconds, loss);
         }
     }
 

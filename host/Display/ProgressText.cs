@@ -1,4 +1,4 @@
-using BeyondNtk.Host.Running;
+using BeyondNtk.Engine.Running;
 
 namespace BeyondNtk.Host.Display;
 

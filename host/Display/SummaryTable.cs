@@ -1,5 +1,6 @@
 using System.Globalization;
-using BeyondNtk.Host.Results;
+using BeyondNtk.Engine.Storage;
+using BeyondNtk.Engine.Text;
 using Spectre.Console;
 
 namespace BeyondNtk.Host.Display;

@@ -1,4 +1,6 @@
-namespace BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Native;
+
+namespace BeyondNtk.Numerics.Blocks;
 
 /// <summary>The block operations that this process uses.</summary>
 internal static class BlockOperations

@@ -1,4 +1,6 @@
-namespace BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Linear;
+
+namespace BeyondNtk.Numerics.Blocks;
 
 /// <summary>
 /// The operations on blocks that large products and factorisations are made of. Each runs on the calling thread alone; who calls them, and in

@@ -1,4 +1,6 @@
-namespace BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Linear;
+
+namespace BeyondNtk.Numerics.Blocks;
 
 /// <summary>Block operations in C#, on the same register tile as training.</summary>
 internal sealed unsafe class OwnBlockOperations : IBlockOperations

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Files;
 
 /// <summary>Matrices in numpy's .npy format. Written are little-endian doubles, row by row; read is whatever plain numbers numpy saves.</summary>
 public static partial class NpyFormat

@@ -1,4 +1,4 @@
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Gaussian;
 
 /// <summary>The closed form E|&lt;u, x&gt;||&lt;v, x&gt;| for x ~ N(0, I) (Li, Ma and Zhang 2020, the sum of equation 4's series).</summary>
 public static class AbsKernel

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
+using BeyondNtk.Numerics.Vectors;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Gaussian;
 
 /// <summary>What a neuron's pairs with all others contribute to the exact population loss and its gradient.</summary>
 /// <param name="Own">sum_k b_k sqrt(1 - r_k^2).</param>

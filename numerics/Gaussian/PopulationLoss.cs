@@ -1,8 +1,10 @@
 using System.Numerics.Tensors;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Threading;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Gaussian;
 
 /// <summary>The exact squared distance of two-layer networks under x ~ N(0, I_d).</summary>
 public static class PopulationLoss

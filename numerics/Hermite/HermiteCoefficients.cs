@@ -1,4 +1,6 @@
-namespace BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Networks;
+
+namespace BeyondNtk.Numerics.Hermite;
 
 /// <summary>
 /// Coefficients of activations in the Hermite polynomials that are orthonormal under N(0, 1), in closed form

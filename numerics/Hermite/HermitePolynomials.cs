@@ -1,4 +1,4 @@
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Hermite;
 
 /// <summary>The Hermite polynomials h_k that are orthonormal under N(0, 1).</summary>
 public static class HermitePolynomials

@@ -1,7 +1,10 @@
 using System.Numerics.Tensors;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Numerics.Gaussian;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Threading;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Hermite;
 
 /// <summary>The population loss as a sum of tensor decompositions, order by order (Li, Ma and Zhang 2020, equation 4).</summary>
 public static class TensorTerms

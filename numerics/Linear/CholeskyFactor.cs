@@ -1,8 +1,10 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Numerics.Blocks;
+using BeyondNtk.Numerics.Threading;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Linear;
 
 /// <summary>
 /// The Cholesky factorisation A = L L^T of a symmetric positive definite matrix, in place and one column of blocks at a time, so that a caller

@@ -1,8 +1,8 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Linear;
 
 /// <summary>
 /// The method of conjugate gradients for A x = b with A symmetric and positive definite, one iteration at a time (Hestenes and Stiefel

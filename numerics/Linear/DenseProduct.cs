@@ -1,4 +1,7 @@
-namespace BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Threading;
+using BeyondNtk.Numerics.Vectors;
+
+namespace BeyondNtk.Numerics.Linear;
 
 /// <summary>Products of matrices that are stored row by row, on one thread.</summary>
 internal static unsafe class DenseProduct<TLanes>

@@ -1,4 +1,7 @@
-namespace BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Blocks;
+using BeyondNtk.Numerics.Threading;
+
+namespace BeyondNtk.Numerics.Linear;
 
 /// <summary>The Gram matrix A A^T of the rows of a matrix.</summary>
 public static unsafe class GramMatrix

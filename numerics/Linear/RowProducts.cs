@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
+using BeyondNtk.Numerics.Vectors;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Linear;
 
 /// <summary>Products of matrices that are stored row by row, on the calling thread: A B^T, the inner products of their rows, and A B.</summary>
 public static unsafe class RowProducts

@@ -1,4 +1,4 @@
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Linear;
 
 /// <summary>Some rows of a matrix that is stored row by row.</summary>
 internal readonly unsafe struct Rows(double* pointer, nint stride, int count)

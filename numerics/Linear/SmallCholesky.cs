@@ -1,4 +1,6 @@
-namespace BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Blocks;
+
+namespace BeyondNtk.Numerics.Linear;
 
 /// <summary>The Cholesky factor of a block that fits in the cache, on the calling thread.</summary>
 internal static unsafe class SmallCholesky

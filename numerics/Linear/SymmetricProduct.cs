@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Numerics.Threading;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Linear;
 
 /// <summary>
 /// The product of a symmetric kernel matrix and a vector on several threads, the matrix given by its blocks: each block on or below the

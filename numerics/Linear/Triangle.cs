@@ -1,4 +1,4 @@
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Linear;
 
 /// <summary>Numbers the places on and below the diagonal of a square: (0,0), (1,0), (1,1), (2,0), ...</summary>
 internal static class Triangle

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Memory;
 
 /// <summary>The size of an array that is about to be allocated, in numbers that no product of settings overflows.</summary>
 /// <param name="Length">The number of elements.</param>

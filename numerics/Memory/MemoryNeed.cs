@@ -1,6 +1,6 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Memory;
 
 /// <summary>Refuses what does not fit in memory before anything is allocated, and says what would fit.</summary>
 public static class MemoryNeed

@@ -1,4 +1,4 @@
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Native;
 
 /// <summary>Tells what large dense products and factorisations run on.</summary>
 public static class LinearAlgebraLibrary

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Native;
 
 /// <summary>
 /// A BLAS that the system has: OpenBLAS, MKL, BLIS or Apple's Accelerate, for those who ask for one. Nothing needs it: our own kernels are as

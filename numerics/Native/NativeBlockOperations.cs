@@ -1,4 +1,7 @@
-namespace BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Blocks;
+using BeyondNtk.Numerics.Linear;
+
+namespace BeyondNtk.Numerics.Native;
 
 /// <summary>Block operations of a native BLAS.</summary>
 internal sealed unsafe class NativeBlockOperations(NativeBlas library) : IBlockOperations

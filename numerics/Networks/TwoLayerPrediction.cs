@@ -1,8 +1,10 @@
 using System.Numerics.Tensors;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Numerics.Linear;
+using BeyondNtk.Numerics.Threading;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Networks;
 
 /// <summary>Evaluates two-layer networks.</summary>
 public static class TwoLayerPrediction

@@ -1,4 +1,4 @@
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Symmetry;
 
 /// <summary>
 /// The even moments m_k = E (sum_i s_i z_i)^k of a sum with random signs, each s_i independently 1 or -1; the odd ones vanish. They take the

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using BeyondNtk.Numerics.Memory;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Threading;
 
 /// <summary>An array that starts on a cache line and does not move, so that a kernel can walk it with pointers and whole-line loads.</summary>
 internal sealed unsafe class AlignedArray<T>

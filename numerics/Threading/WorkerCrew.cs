@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Threading;
 
 /// <summary>A caller and the helper threads that work for it, and for nobody else, until all items of its body are done.</summary>
 internal sealed class WorkerCrew

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Threading;
 
 /// <summary>
 /// Threads that wait for work and share it item by item. Unlike <see cref="Parallel"/> it allocates nothing per call, so that a training

@@ -1,6 +1,7 @@
 using System.Numerics;
+using BeyondNtk.Numerics.Threading;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Training;
 
 /// <summary>What one thread needs to evaluate one block of examples.</summary>
 /// <param name="rows">The number of neurons, filled up to whole tiles.</param>

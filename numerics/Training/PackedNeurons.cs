@@ -1,7 +1,10 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Threading;
+using BeyondNtk.Numerics.Vectors;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Training;
 
 /// <summary>
 /// The neurons laid out for the training kernel, and its two passes over one block of examples: predictions, and the sums of the field. They

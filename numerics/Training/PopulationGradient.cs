@@ -1,7 +1,14 @@
 using System.Numerics.Tensors;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Numerics.Gaussian;
+using BeyondNtk.Numerics.Linear;
+using BeyondNtk.Numerics.Memory;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Threading;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Training;
 
 /// <summary>The exact population loss and field for inputs x ~ N(0, I): no sample at all, at cost O(m (m + p) d) for p teacher neurons.</summary>
 /// <remarks>

@@ -1,7 +1,9 @@
 using System.Numerics;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Memory;
+using BeyondNtk.Numerics.Threading;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Training;
 
 /// <summary>
 /// A sample laid out for the training kernel, in blocks of examples. Each block is kept twice: once with examples on vector lanes, once with

@@ -1,8 +1,12 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Memory;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Threading;
+using BeyondNtk.Numerics.Vectors;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Training;
 
 /// <summary>The loss and field averaged over examples: the training step that runs tens of thousands of times.</summary>
 /// <remarks>

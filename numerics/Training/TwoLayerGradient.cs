@@ -1,8 +1,10 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Vectors;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Training;
 
 /// <summary>The number format a training kernel computes in. Weights and statistics that leave it are double.</summary>
 public enum Precision

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Vectors;
 
 /// <summary>
 /// A hardware vector of some width. A kernel written once for any of these is compiled for each, so that the widest one the processor has

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Vectors;
 
 /// <summary>The inverse sine on vectors.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Vectors;
 
 /// <summary>A vector of 128 bits.</summary>
 internal unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>, T>

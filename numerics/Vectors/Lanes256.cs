@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Vectors;
 
 /// <summary>A vector of 256 bits.</summary>
 internal unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>, T>

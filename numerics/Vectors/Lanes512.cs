@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Vectors;
 
 /// <summary>A vector of 512 bits.</summary>
 internal unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes512<T>, T>

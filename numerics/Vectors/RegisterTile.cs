@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Vectors;
 
 /// <summary>
 /// The innermost loops of every dense product here: six rows of scalars times one or two panels of columns, two vectors wide each, with all

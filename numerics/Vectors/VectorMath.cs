@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace BeyondNtk.Numerics;
+namespace BeyondNtk.Numerics.Vectors;
 
 /// <summary>Functions of many numbers at once that the standard library computes one at a time.</summary>
 public static class VectorMath

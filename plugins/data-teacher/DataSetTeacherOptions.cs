@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Registration;
 
 namespace BeyondNtk.DataTeacher;
 

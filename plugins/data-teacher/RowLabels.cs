@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.DataTeacher;

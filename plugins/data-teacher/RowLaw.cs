@@ -1,4 +1,4 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.DataTeacher;

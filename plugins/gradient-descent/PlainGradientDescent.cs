@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
 
 namespace BeyondNtk.GradientDescent;
 

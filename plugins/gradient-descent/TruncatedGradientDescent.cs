@@ -1,4 +1,6 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
 
 namespace BeyondNtk.GradientDescent;
 

@@ -1,6 +1,10 @@
 using System.Numerics.Tensors;
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Numerics.Gaussian;
+using BeyondNtk.Numerics.Hermite;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Symmetry;
+using BeyondNtk.Numerics.Threading;
 
 namespace BeyondNtk.InfiniteWidth;
 

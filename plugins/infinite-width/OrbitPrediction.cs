@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
-using BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Hermite;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Symmetry;
 
 namespace BeyondNtk.InfiniteWidth;
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
 
 namespace BeyondNtk.InfiniteWidth;
 

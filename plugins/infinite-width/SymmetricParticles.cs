@@ -1,5 +1,8 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Memory;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Symmetry;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.InfiniteWidth;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Symmetry;
 
 namespace BeyondNtk.InfiniteWidth;
 

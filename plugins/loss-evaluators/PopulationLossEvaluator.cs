@@ -1,7 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Numerics.Gaussian;
+using BeyondNtk.Numerics.Memory;
+using BeyondNtk.Numerics.Threading;
 
 namespace BeyondNtk.LossEvaluators;
 

@@ -1,4 +1,5 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
 
 namespace BeyondNtk.LossEvaluators;
 

@@ -1,6 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Numerics.Gaussian;
+using BeyondNtk.Numerics.Hermite;
+using BeyondNtk.Numerics.Threading;
 
 namespace BeyondNtk.NeuronEvaluators;
 

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Vectors;
 
 namespace BeyondNtk.NtkBaseline;
 

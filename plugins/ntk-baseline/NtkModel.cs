@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Numerics.Tensors;
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Linear;
+using BeyondNtk.Numerics.Memory;
+using BeyondNtk.Numerics.Threading;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.NtkBaseline;

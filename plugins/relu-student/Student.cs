@@ -1,5 +1,9 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Memory;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Threading;
+using BeyondNtk.Numerics.Training;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.ReluStudent;

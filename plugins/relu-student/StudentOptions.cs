@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Training;
 
 namespace BeyondNtk.ReluStudent;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Networks;
 
 namespace BeyondNtk.RandomFeaturesBaseline;
 

@@ -1,5 +1,6 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Numerics.Linear;
+using BeyondNtk.Numerics.Threading;
 
 namespace BeyondNtk.RidgeRegression;
 

@@ -1,7 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Numerics.Tensors;
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Numerics.Linear;
+using BeyondNtk.Numerics.Memory;
+using BeyondNtk.Numerics.Threading;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.RidgeRegression;

@@ -1,5 +1,7 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Numerics.Linear;
+using BeyondNtk.Numerics.Memory;
+using BeyondNtk.Numerics.Threading;
 
 namespace BeyondNtk.RidgeRegression;
 

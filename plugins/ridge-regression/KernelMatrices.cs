@@ -1,5 +1,5 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Numerics.Threading;
 
 namespace BeyondNtk.RidgeRegression;
 

@@ -1,5 +1,10 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Gaussian;
+using BeyondNtk.Numerics.Hermite;
+using BeyondNtk.Numerics.Memory;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Threading;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.TeacherAbs;

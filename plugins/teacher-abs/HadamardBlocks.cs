@@ -1,5 +1,5 @@
 using System.Numerics;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.TeacherAbs;

@@ -1,4 +1,4 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Registration;
 
 namespace BeyondNtk.TeacherAbs;
 

@@ -1,6 +1,8 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Testing.Trials;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Checks;
 
 /// <summary>Checks of the teacher of a trial, when it is an <see cref="IDataSetTeacher"/>.</summary>
 public static class DataSetChecks

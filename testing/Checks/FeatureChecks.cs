@@ -1,6 +1,7 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Testing.Trials;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Checks;
 
 /// <summary>Checks of the model of a trial, when it is an <see cref="IFeatureModel"/>.</summary>
 public static class FeatureChecks

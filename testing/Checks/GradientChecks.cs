@@ -1,7 +1,11 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Composing;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Testing.Fakes;
+using BeyondNtk.Testing.Trials;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Checks;
 
 /// <summary>Checks of the model of a trial, when it is an <see cref="ITrainable"/>.</summary>
 public static class GradientChecks
@@ -111,7 +115,7 @@ public static class GradientChecks
 
     /// <summary>
     /// The loss is that of the model's predictions, for the squared loss and, unless the model refuses it, for another. Nothing to check with
-    /// other objectives than <see cref="TrialObjective.Empirical"/> or several outputs.
+    /// other objectives than <see cref="ObjectiveKind.Empirical"/> or several outputs.
     /// </summary>
     /// <exception cref="ConformanceException">It is not.</exception>
     public static void LossIsThatOfThePredictions(Trial trial)
@@ -120,7 +124,7 @@ public static class GradientChecks
         {
             using var composition = trial.Compose();
             var sample = composition.Sample;
-            if (trial.Objective != TrialObjective.Empirical || sample.Labels.ColumnCount != 1
+            if (trial.Objective != ObjectiveKind.Empirical || sample.Labels.ColumnCount != 1
                 || !TryBind(trial, composition, new SampleObjective(new FixedSample(sample), loss), out var oracle))
             {
                 continue;
@@ -139,7 +143,7 @@ public static class GradientChecks
     /// <exception cref="ConformanceException">Another exception is thrown, or the loss is not finite.</exception>
     public static void ObjectivesAreRefusedInWords(Trial trial)
     {
-        foreach (var kind in Enum.GetValues<TrialObjective>())
+        foreach (var kind in Enum.GetValues<ObjectiveKind>())
         {
             using var composition = (trial with { Objective = kind }).Compose();
             Check(composition, composition.Objective, kind.ToString().ToLowerInvariant());

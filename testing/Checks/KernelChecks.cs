@@ -1,7 +1,8 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Testing.Trials;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Checks;
 
 /// <summary>Checks of the model of a trial, when it is an <see cref="IKernelModel"/>.</summary>
 public static class KernelChecks

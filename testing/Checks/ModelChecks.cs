@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Testing.Trials;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Checks;
 
 /// <summary>Checks of the model of a trial, of whatever kind it is.</summary>
 public static partial class ModelChecks

@@ -1,6 +1,9 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Composing;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Testing.Trials;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Checks;
 
 /// <summary>Checks of the optimizer of a trial.</summary>
 public static class OptimizerChecks
@@ -60,7 +63,7 @@ public static class OptimizerChecks
     /// <exception cref="ConformanceException">Another exception is thrown by its constructor.</exception>
     public static void ObjectivesAreRefusedInWords(Trial trial)
     {
-        foreach (var objective in Enum.GetValues<TrialObjective>())
+        foreach (var objective in Enum.GetValues<ObjectiveKind>())
         {
             using var composition = (trial with { Objective = objective }).Compose();
             _ = composition.Model;

@@ -2,9 +2,11 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Xml.Linq;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Abstractions.Registration;
+using BeyondNtk.Testing.Trials;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Checks;
 
 /// <summary>Checks of the options of any part, and of the classes of options within them.</summary>
 public static class OptionChecks

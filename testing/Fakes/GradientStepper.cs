@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Fakes;
 
 /// <summary>Options of <see cref="GradientStepper"/>.</summary>
 public sealed class GradientStepperOptions

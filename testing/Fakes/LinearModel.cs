@@ -1,7 +1,8 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Fakes;
 
 /// <summary>The smallest model with a gradient: f(x) = &lt;w, x&gt; with w standard Gaussian at the start. It has a gradient of any sample objective.</summary>
 /// <param name="inputs">The law of the inputs.</param>

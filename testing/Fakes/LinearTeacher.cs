@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Fakes;
 
 /// <summary>Options of <see cref="LinearTeacher"/>.</summary>
 public sealed class LinearTeacherOptions

@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Fakes;
 
 /// <summary>Options of <see cref="TwoLayerTeacher"/>.</summary>
 public sealed class TwoLayerTeacherOptions

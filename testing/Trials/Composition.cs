@@ -1,15 +1,20 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Composing;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Trials;
 
 /// <summary>The parts of a composed trial, each created when it is first asked for.</summary>
 public sealed class Composition : IDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly ExperimentParts _experiment;
+    private readonly LearnerParts _learner;
     private readonly Lazy<IModel> _model;
     private readonly Lazy<IOptimizer> _optimizer;
     private readonly Lazy<IEvaluator> _evaluator;
@@ -19,34 +24,24 @@ public sealed class Composition : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(trial.Samples, Trial.FewestSamples);
         ArgumentOutOfRangeException.ThrowIfLessThan(trial.Steps, 2);
         _services = Services(trial);
-        var root = new RandomStream(trial.Seed);
-        var streams = root.Child("learners").Child("learner");
-        var threads = new ThreadBudget(trial.Threads);
-        Teacher = trial.Teacher.Create<ITeacher>(_services, threads, root.Child("teacher"));
-        Sample = Teacher is IDataSetTeacher { Training: var training }
-            ? training.First(Math.Min(trial.Samples, training.Count))
-            : DataSet.Draw(Teacher, trial.Samples, root.Child("data"));
+        _experiment = new ExperimentParts(trial.Seed, new ThreadBudget(trial.Threads));
+        _learner = _experiment.Learner("learner");
+        trial.Teacher.Create(_services, _experiment.CreateTeacher);
+        Sample = _experiment.DrawSample(Teacher is IDataSetTeacher { Training: var training } ? Math.Min(trial.Samples, training.Count) : trial.Samples);
         if (Sample.Count < Trial.FewestSamples)
         {
             throw new ArgumentException($"checks need {Trial.FewestSamples} examples to learn from, and the teacher's data have {Sample.Count}", nameof(trial));
         }
 
-        Examples = trial.Objective == TrialObjective.Fresh
-            ? new FreshSamples(Teacher, trial.Samples, streams.Child("objective"))
-            : new FixedSample(Sample);
-        Objective = trial.Objective == TrialObjective.Population
-            ? new PopulationObjective(Teacher)
-            : new SampleObjective(Examples, new SquaredLoss());
-
-        object[] shared = [threads, Teacher, Teacher.Inputs, Sample];
-        _model = new(() => trial.Model.Create<IModel>(_services, [.. shared, streams.Child("model")]));
-        _optimizer = new(() => trial.Optimizer.Create<IOptimizer>(_services, [.. shared, Model, Objective, streams.Child("optimizer")]));
-        _evaluator = new(() => (trial.Evaluator ?? throw new ArgumentException("the trial has no evaluator", nameof(trial)))
-            .Create<IEvaluator>(_services, [.. shared, Model, root.Child("evaluators").Child("evaluator")]));
+        Objective = _learner.CreateObjective(trial.Objective, trial.Samples)!;
+        _model = new(() => trial.Model.Create(_services, _learner.CreateModel));
+        _optimizer = new(() => WithModel(trial.Optimizer.Create, _learner.CreateOptimizer));
+        _evaluator = new(() => WithModel(
+            (trial.Evaluator ?? throw new ArgumentException("the trial has no evaluator", nameof(trial))).Create, part => _learner.CreateEvaluator("evaluator", part)));
     }
 
     /// <summary>The teacher.</summary>
-    public ITeacher Teacher { get; }
+    public ITeacher Teacher => _experiment.Teacher;
 
     /// <summary>The sample, N examples.</summary>
     public DataSet Sample { get; }
@@ -63,13 +58,25 @@ public sealed class Composition : IDisposable
     /// <summary>The evaluator.</summary>
     public IEvaluator Evaluator => _evaluator.Value;
 
-    internal IExampleSource Examples { get; }
+    internal IExampleSource? Examples => _learner.Examples;
 
     /// <summary>A few inputs, the first of the sample, 8 x d.</summary>
     internal Matrix<double> Inputs => Sample.Inputs.SubMatrix(0, Trial.FewestSamples, 0, Sample.Inputs.ColumnCount);
 
     /// <inheritdoc/>
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        _learner.Dispose();
+        _experiment.Dispose();
+        _services.Dispose();
+    }
+
+    // What trains or measures a model is offered it, so the model comes first.
+    private T WithModel<T>(Func<IServiceProvider, Func<PartDescription, T>, T> create, Func<PartDescription, T> make)
+    {
+        _ = Model;
+        return create(_services, make);
+    }
 
     private static ServiceProvider Services(Trial trial)
     {

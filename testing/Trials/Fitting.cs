@@ -1,7 +1,7 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Trials;
 
 /// <summary>Gives a model that predicts nothing before it is fitted something to predict.</summary>
 internal static class Fitting

@@ -1,7 +1,8 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Trials;
 
 /// <summary>A number that a part gave, and where.</summary>
 internal readonly record struct Observation(string Place, double Value)

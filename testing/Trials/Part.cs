@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Composing;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Registration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Trials;
 
 /// <summary>A part to be created, with its options.</summary>
 /// <param name="Implementation">The class of the part.</param>
@@ -23,10 +25,12 @@ public sealed record Part(Type Implementation, object Options, IServiceCollectio
         where TOptions : class, new()
         => new(typeof(TPart), options ?? new TOptions());
 
-    /// <summary>Creates the part as the host does: each argument of its constructor is an object that is offered, or a service.</summary>
-    /// <exception cref="ConformanceException">It has not one public constructor.</exception>
+    /// <summary>Creates the part as the host does.</summary>
+    /// <param name="services">The services of its plugin.</param>
+    /// <param name="make">Creates a part of its kind.</param>
+    /// <exception cref="ConformanceException">Its options are not allowed, or it has not one public constructor.</exception>
     /// <exception cref="CompositionException">Its constructor asks for what there is not, or refuses what it was given.</exception>
-    internal T Create<T>(IServiceProvider services, params object[] offered)
+    internal T Create<T>(IServiceProvider services, Func<PartDescription, T> make)
     {
         foreach (var option in OptionRules.Options(Options.GetType()))
         {
@@ -37,19 +41,18 @@ public sealed record Part(Type Implementation, object Options, IServiceCollectio
             }
         }
 
-        if (Implementation.GetConstructors() is not [var constructor])
+        if (Implementation.GetConstructors().Length != 1)
         {
-            throw new ConformanceException(
-                Implementation, "a part has one public constructor", $"this one has {Implementation.GetConstructors().Length}");
+            throw new ConformanceException(Implementation, "a part has one public constructor", $"this one has {Implementation.GetConstructors().Length}");
         }
 
-        var arguments = constructor.GetParameters().Select(parameter =>
-            offered.Prepend(Options).FirstOrDefault(parameter.ParameterType.IsInstanceOfType)
-            ?? services.GetService(parameter.ParameterType)
-            ?? (parameter.HasDefaultValue
-                ? parameter.DefaultValue
-                : throw new CompositionException(
-                    $"the constructor of {Implementation.Name} asks for {parameter.ParameterType.Name}, which neither the trial nor the plugin provides; what the trial does not set (Teacher, Model, Optimizer) is a small fake")));
-        return (T)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [.. arguments], null);
+        try
+        {
+            return make(new PartDescription(Implementation, Options, services));
+        }
+        catch (MissingArgumentException exception)
+        {
+            throw new CompositionException($"{Implementation.Name}: {exception.Message}; what the trial does not set (Teacher, Model, Optimizer) is a small fake");
+        }
     }
 }

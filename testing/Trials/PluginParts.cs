@@ -1,6 +1,6 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Registration;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Trials;
 
 /// <summary>The parts that a plugin registers, by name.</summary>
 public sealed class PluginParts

@@ -1,4 +1,4 @@
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Trials;
 
 /// <summary>Compares traces bit by bit: the rules that hold for parts of every kind.</summary>
 /// <param name="trial">The trial.</param>

@@ -1,6 +1,6 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Trials;
 
 /// <summary>Moves a learner's state from one composition to another, as a checkpoint of the host does.</summary>
 internal static class SavedState
@@ -18,7 +18,7 @@ internal static class SavedState
         }
 
         // The model before the optimizer, which may put back into it what it had put there.
-        object[] Parts(Composition composition) => [composition.Model, composition.Examples, composition.Optimizer];
+        object?[] Parts(Composition composition) => [composition.Model, composition.Examples, composition.Optimizer];
         foreach (var (saved, restored) in Parts(from).Zip(Parts(to)))
         {
             if (saved is IResumable one && restored is IResumable other)

@@ -1,6 +1,7 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Trials;
 
 /// <summary>What a part does in a trial, number after number. A trace advances only as it is read, so that two can be read in turn.</summary>
 internal static class Traces

@@ -1,6 +1,8 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Composing;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Testing.Fakes;
 
-namespace BeyondNtk.Testing;
+namespace BeyondNtk.Testing.Trials;
 
 /// <summary>
 /// A small experiment with one learner, in which a part is checked. What a test does not choose is a fake. Checks compose it many times,
@@ -34,7 +36,7 @@ public sealed record Trial
     public Part? Evaluator { get; init; }
 
     /// <summary>What a gradient is the gradient of.</summary>
-    public TrialObjective Objective { get; init; } = TrialObjective.Empirical;
+    public ObjectiveKind Objective { get; init; } = ObjectiveKind.Empirical;
 
     /// <summary>The number of examples of the sample, at least 8; of a fresh sample too.</summary>
     public int Samples { get; init; } = 40;
@@ -69,17 +71,4 @@ public sealed record Trial
 
     /// <summary>Random numbers of the checks' own.</summary>
     internal RandomStream Stream(string check) => new RandomStream(Seed).Child("conformance").Child(check);
-}
-
-/// <summary>The objectives of a trial, those that the host has.</summary>
-public enum TrialObjective
-{
-    /// <summary>The squared loss on the sample.</summary>
-    Empirical,
-
-    /// <summary>The squared loss on a new sample at every step.</summary>
-    Fresh,
-
-    /// <summary>The exact population loss.</summary>
-    Population,
 }

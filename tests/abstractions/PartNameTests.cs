@@ -1,3 +1,6 @@
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Abstractions.Registration;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Abstractions.Tests;

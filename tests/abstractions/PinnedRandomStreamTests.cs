@@ -1,3 +1,5 @@
+using BeyondNtk.Abstractions.Learning;
+
 namespace BeyondNtk.Abstractions.Tests;
 
 /// <summary>

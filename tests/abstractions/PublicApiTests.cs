@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using BeyondNtk.Abstractions.Registration;
 
 namespace BeyondNtk.Abstractions.Tests;
 

@@ -1,3 +1,5 @@
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Abstractions.Tests;

@@ -1,4 +1,4 @@
-using BeyondNtk.Host.Tests;
+using BeyondNtk.Engine.Tests;
 
 namespace BeyondNtk.EndToEnd.Tests;
 

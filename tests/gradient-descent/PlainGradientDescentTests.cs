@@ -1,4 +1,5 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Parts;
 
 namespace BeyondNtk.GradientDescent.Tests;
 

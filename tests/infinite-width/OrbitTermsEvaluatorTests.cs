@@ -1,4 +1,4 @@
-using BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Networks;
 
 namespace BeyondNtk.InfiniteWidth.Tests;
 

@@ -1,5 +1,7 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Hermite;
+using BeyondNtk.Numerics.Networks;
 
 namespace BeyondNtk.InfiniteWidth.Tests;
 

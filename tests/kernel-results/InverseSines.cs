@@ -1,4 +1,4 @@
-using BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Vectors;
 
 namespace BeyondNtk.KernelResults;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.Intrinsics;
-using BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Native;
+using BeyondNtk.Numerics.Threading;
 
 namespace BeyondNtk.KernelResults;
 

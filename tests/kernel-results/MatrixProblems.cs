@@ -1,5 +1,7 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Linear;
+using BeyondNtk.Numerics.Threading;
 using static BeyondNtk.KernelResults.Rounding;
 
 namespace BeyondNtk.KernelResults;

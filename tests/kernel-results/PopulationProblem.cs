@@ -1,5 +1,8 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Threading;
+using BeyondNtk.Numerics.Training;
 using MathNet.Numerics.LinearAlgebra;
 using static BeyondNtk.KernelResults.Rounding;
 

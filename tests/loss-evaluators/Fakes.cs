@@ -1,5 +1,7 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Numerics.Networks;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.LossEvaluators.Tests;

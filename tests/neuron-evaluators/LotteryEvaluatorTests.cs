@@ -1,5 +1,5 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Numerics.Networks;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.NeuronEvaluators.Tests;

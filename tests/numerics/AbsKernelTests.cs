@@ -1,4 +1,5 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Gaussian;
 
 namespace BeyondNtk.Numerics.Tests;
 

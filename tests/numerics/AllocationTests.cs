@@ -1,4 +1,7 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Linear;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Training;
 
 namespace BeyondNtk.Numerics.Tests;
 

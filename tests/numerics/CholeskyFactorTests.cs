@@ -1,4 +1,6 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Linear;
+using BeyondNtk.Numerics.Threading;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Numerics.Tests;

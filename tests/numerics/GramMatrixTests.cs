@@ -1,4 +1,6 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Linear;
+using BeyondNtk.Numerics.Threading;
 using static BeyondNtk.Numerics.Tests.IntegerMatrices;
 
 namespace BeyondNtk.Numerics.Tests;

@@ -1,3 +1,5 @@
+using BeyondNtk.Numerics.Hermite;
+using BeyondNtk.Numerics.Networks;
 using MathNet.Numerics.Integration;
 
 namespace BeyondNtk.Numerics.Tests;

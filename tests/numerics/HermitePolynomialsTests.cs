@@ -1,3 +1,5 @@
+using BeyondNtk.Numerics.Hermite;
+
 namespace BeyondNtk.Numerics.Tests;
 
 public sealed class HermitePolynomialsTests

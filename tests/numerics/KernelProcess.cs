@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using BeyondNtk.KernelResults;
+using BeyondNtk.Numerics.Native;
 
 namespace BeyondNtk.Numerics.Tests;
 

@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Memory;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Training;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Numerics.Tests;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using BeyondNtk.Numerics.Native;
 
 namespace BeyondNtk.Numerics.Tests;
 

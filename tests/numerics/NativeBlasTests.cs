@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using BeyondNtk.KernelResults;
+using BeyondNtk.Numerics.Native;
 using Xunit.Abstractions;
 
 namespace BeyondNtk.Numerics.Tests;

@@ -1,3 +1,5 @@
+using BeyondNtk.Numerics.Threading;
+
 namespace BeyondNtk.Numerics.Tests;
 
 public sealed class NestedWorkTests

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using BeyondNtk.Numerics.Files;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Numerics.Tests;

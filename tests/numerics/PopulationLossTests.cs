@@ -1,4 +1,9 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Gaussian;
+using BeyondNtk.Numerics.Hermite;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Threading;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Numerics.Tests;

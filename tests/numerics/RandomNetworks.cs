@@ -1,4 +1,6 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Networks;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Numerics.Tests;

@@ -1,5 +1,7 @@
 using System.Numerics;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Linear;
+using BeyondNtk.Numerics.Vectors;
 
 namespace BeyondNtk.Numerics.Tests;
 

@@ -1,3 +1,4 @@
+using BeyondNtk.Numerics.Linear;
 using static BeyondNtk.Numerics.Tests.IntegerMatrices;
 
 namespace BeyondNtk.Numerics.Tests;

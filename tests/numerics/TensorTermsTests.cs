@@ -1,4 +1,8 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Hermite;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Threading;
 
 namespace BeyondNtk.Numerics.Tests;
 

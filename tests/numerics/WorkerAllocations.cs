@@ -1,3 +1,5 @@
+using BeyondNtk.Numerics.Threading;
+
 namespace BeyondNtk.Numerics.Tests;
 
 /// <summary>Counts what the threads of a team allocate.</summary>

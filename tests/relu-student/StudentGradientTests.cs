@@ -1,5 +1,8 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Gaussian;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Threading;
+using BeyondNtk.Numerics.Training;
 
 namespace BeyondNtk.ReluStudent.Tests;
 

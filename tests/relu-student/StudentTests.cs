@@ -1,5 +1,6 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Training;
 
 namespace BeyondNtk.ReluStudent.Tests;
 

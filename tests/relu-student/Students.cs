@@ -1,5 +1,7 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Training;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.ReluStudent.Tests;

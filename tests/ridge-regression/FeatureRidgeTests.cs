@@ -1,4 +1,5 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Networks;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.RidgeRegression.Tests;

@@ -1,5 +1,5 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Networks;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.TeacherAbs.Tests;

@@ -2,8 +2,8 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using BeyondNtk.Abstractions;
-using BeyondNtk.Numerics;
+using BeyondNtk.Abstractions.Registration;
+using BeyondNtk.Numerics.Gaussian;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Testing.Tests;

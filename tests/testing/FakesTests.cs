@@ -1,3 +1,8 @@
+using BeyondNtk.Abstractions.Composing;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Testing.Fakes;
+using BeyondNtk.Testing.Trials;
+
 namespace BeyondNtk.Testing.Tests;
 
 /// <summary>The fakes keep the contract too.</summary>
@@ -14,7 +19,7 @@ public sealed class FakesTests
     public void TheLinearModelKeepsTheContract() => Conformance.Model(new Trial { Model = Part.Of<LinearModel>() });
 
     [Theory]
-    [InlineData(TrialObjective.Empirical)]
-    [InlineData(TrialObjective.Fresh)]
-    public void TheGradientStepperKeepsTheContract(TrialObjective objective) => Conformance.Optimizer(new Trial { Objective = objective, Optimizer = Part.Of<GradientStepper, GradientStepperOptions>() });
+    [InlineData(ObjectiveKind.Empirical)]
+    [InlineData(ObjectiveKind.Fresh)]
+    public void TheGradientStepperKeepsTheContract(ObjectiveKind objective) => Conformance.Optimizer(new Trial { Objective = objective, Optimizer = Part.Of<GradientStepper, GradientStepperOptions>() });
 }

@@ -1,14 +1,19 @@
+using BeyondNtk.Abstractions.Composing;
+using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.DataTeacher;
 using BeyondNtk.GradientDescent;
 using BeyondNtk.InfiniteWidth;
 using BeyondNtk.LossEvaluators;
 using BeyondNtk.NeuronEvaluators;
 using BeyondNtk.NtkBaseline;
-using BeyondNtk.Numerics;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Numerics.Training;
 using BeyondNtk.RandomFeaturesBaseline;
 using BeyondNtk.ReluStudent;
 using BeyondNtk.RidgeRegression;
 using BeyondNtk.TeacherAbs;
+using BeyondNtk.Testing.Checks;
+using BeyondNtk.Testing.Trials;
 
 namespace BeyondNtk.Testing.Tests;
 
@@ -45,7 +50,7 @@ public sealed class ShippedPartsTests
 
     private static readonly Trial Symmetric = Abs with
     {
-        Objective = TrialObjective.Population,
+        Objective = ObjectiveKind.Population,
         Model = Particles.Model("symmetric-particles", new SymmetricParticlesOptions { Particles = 3, Order = 4 }),
         Optimizer = Descents.Optimizer("gradient-descent"),
     };
@@ -70,8 +75,8 @@ public sealed class ShippedPartsTests
             Model = Students.Model("relu-student", new StudentOptions { Width = 5, Activation = ActivationName.Abs }),
             UnitRoundoff = Trial.SingleRoundoff,
         }),
-        ["relu-student, population"] = Model(Student with { Objective = TrialObjective.Population }),
-        ["relu-student, fresh"] = Model(Student with { Objective = TrialObjective.Fresh }),
+        ["relu-student, population"] = Model(Student with { Objective = ObjectiveKind.Population }),
+        ["relu-student, fresh"] = Model(Student with { Objective = ObjectiveKind.Fresh }),
         ["symmetric-particles"] = Model(Symmetric),
         ["ntk"] = Model(Ntk),
         ["random-features"] = Model(Random),
@@ -88,7 +93,7 @@ public sealed class ShippedPartsTests
         {
             Optimizer = Descents.Optimizer("sgd", new StochasticGradientDescentOptions { BatchSize = 16, Momentum = 0.9 }),
         }),
-        ["sgd, fresh"] = Optimizer(Student with { Optimizer = Descents.Optimizer("sgd"), Objective = TrialObjective.Fresh }),
+        ["sgd, fresh"] = Optimizer(Student with { Optimizer = Descents.Optimizer("sgd"), Objective = ObjectiveKind.Fresh }),
         ["kernel-ridge"] = Optimizer(Ntk with { Samples = 300 }),
         ["kernel-ridge, iterative"] = Optimizer(Ntk with
         {

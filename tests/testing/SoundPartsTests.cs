@@ -1,3 +1,5 @@
+using BeyondNtk.Testing.Trials;
+
 namespace BeyondNtk.Testing.Tests;
 
 /// <summary>What the wrong parts are made from is sound: it is what they spoil that fails.</summary>

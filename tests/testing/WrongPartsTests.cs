@@ -1,4 +1,8 @@
 using System.Reflection;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Testing.Checks;
+using BeyondNtk.Testing.Fakes;
+using BeyondNtk.Testing.Trials;
 
 namespace BeyondNtk.Testing.Tests;
 

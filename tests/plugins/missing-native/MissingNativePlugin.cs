@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Abstractions.Registration;
 
 namespace BeyondNtk.TestPlugins;
 

@@ -1,4 +1,5 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Abstractions.Registration;
 
 namespace BeyondNtk.TestPlugins;
 

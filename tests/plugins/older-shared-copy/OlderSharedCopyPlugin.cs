@@ -1,4 +1,4 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Numerics;
 
 namespace BeyondNtk.TestPlugins;

@@ -1,4 +1,6 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Abstractions.Registration;
 
 namespace BeyondNtk.TestPlugins;
 

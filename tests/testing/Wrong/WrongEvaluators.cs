@@ -1,4 +1,7 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Numerics.Networks;
 
 namespace BeyondNtk.Testing.Tests;
 

@@ -1,4 +1,7 @@
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Networks;
+using BeyondNtk.Testing.Fakes;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Testing.Tests;

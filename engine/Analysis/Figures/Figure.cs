@@ -1,0 +1,146 @@
+using BeyondNtk.Engine.Analysis.Plotting;
+using BeyondNtk.Engine.Configuration;
+using BeyondNtk.Engine.Configuration.Sweeps;
+using BeyondNtk.Engine.Storage;
+
+namespace BeyondNtk.Engine.Analysis.Figures;
+
+/// <summary>A figure over the runs of an experiment: a plot, and what it says in sentences made from its numbers.</summary>
+internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sentences)
+{
+    /// <summary>What a reader of the figure should know about its numbers.</summary>
+    public IReadOnlyList<Conclusion> Conclusions { get; init; } = [];
+
+    private const string Steps = "step";
+
+    // More labels than these would run into each other.
+    private const int MostTicks = 12;
+
+    /// <summary>The figures that an experiment names, or those that its sweep suggests; one without a value in it is left out.</summary>
+    public static IReadOnlyList<Figure> ComputeAll(ExperimentResults results)
+        => [.. (results.Plan.Figures.Count > 0 ? results.Plan.Figures : Suggested(results)).Select(entry => Compute(entry.Key, entry.Value, results)).OfType<Figure>()];
+
+    // The first metric of each shared evaluator against the first path that varies and is no seed.
+    private static IReadOnlyDictionary<string, FigureSettings> Suggested(ExperimentResults results)
+    {
+        if (results.GroupPaths().FirstOrDefault() is not { } path || results.Runs.Count == 0)
+        {
+            return new Dictionary<string, FigureSettings>();
+        }
+
+        var metrics = results.Runs[0].Result.Record.Learners.SelectMany(learner => learner.Metrics).ToArray();
+        return results.Plan.Runs[0].SharedEvaluators
+            .Select(label => metrics.FirstOrDefault(metric => metric.Evaluator == label)).OfType<MetricRecord>()
+            .ToDictionary(metric => RunPlots.FileName($"{metric.Evaluator}-{metric.Metric}"), metric => new FigureSettings { X = path, Y = $"{metric.Evaluator}:{metric.Metric}" });
+    }
+
+    private static Figure? Compute(string name, FigureSettings settings, ExperimentResults results)
+    {
+        var observations = new Observations(results, settings);
+        if (settings.X.Equals(Steps, StringComparison.OrdinalIgnoreCase))
+        {
+            return Draw(name, settings, results, Observation.Sort(observations.OverSteps()), [], null);
+        }
+
+        return results.Plan.Varied.FirstOrDefault(path => path.Equals(settings.X, StringComparison.OrdinalIgnoreCase)) is { } path
+            ? Draw(name, settings, results, Observation.Sort(observations.OverPath(path)), observations.Categories(path), path)
+            : Scatter(name, settings, results, observations.OverMetric());
+    }
+
+    private static Figure? Draw(
+        string name, FigureSettings settings, ExperimentResults results, IReadOnlyList<Series> series, IReadOnlyList<string> categories, string? path)
+    {
+        if (series.Count == 0)
+        {
+            return null;
+        }
+
+        var quantities = series.Select(one => one.Quantity).Distinct().ToArray();
+        var levels = settings.ShareBelow is null && quantities.Length == 1 ? Levels(results, quantities[0], categories, path) : [];
+        var places = series.SelectMany(one => one.Points).DistinctBy(point => point.X).OrderBy(point => point.X).ToArray();
+        var title = settings.Title.Length > 0 ? settings.Title : results.Plan.Description.Length > 0 ? results.Plan.Description : results.Plan.Name;
+        var quantity = string.Join(", ", quantities);
+        var plot = new Plot(
+            title,
+            settings.XTitle ?? (path is null ? Steps : VariedText.Short(path, results.Plan.Varied)),
+            settings.ShareBelow is { } below ? $"share of {results.Unit(2)} with {quantity} < {Axis.Number(below)}" : quantity,
+            [.. series.Select(one => CurveOf(one, settings, path is null)), .. levels.Where(level => !level.IsConstant).Select(level => new Curve(level.Label, level.Points) { IsReference = true })],
+            [.. levels.Where(level => level.IsConstant).Select(level => new Level(level.Label, level.Points[0].Value, true))])
+        {
+            LogarithmicX = categories.Count > 0 ? false : Logarithmic(settings.XAxis, path is null),
+            LogarithmicY = Logarithmic(settings.YAxis, false),
+            XTicks = path is not null && places.Length <= MostTicks ? [.. places.Select(point => (point.X, point.Text))] : [],
+            Note = Note(series, settings, results),
+        };
+        return new Figure(name, plot, FigureSentences.Of(series, levels, settings, results, plot.XTitle, path is null))
+        {
+            Conclusions = SeedCount.Check(series, settings, results, path is null),
+        };
+    }
+
+    private static IReadOnlyList<LevelSeries> Levels(ExperimentResults results, string quantity, IReadOnlyList<string> categories, string? path)
+    {
+        var paths = results.GroupPaths(path);
+        return LevelSeries.Compute(
+            results, quantity, run => path is null ? 0 : Observations.Place(run, path, categories), run => string.Join(", ", paths.Select(other => VariedText.Value(run.VariedValue(other)))));
+    }
+
+    private static Curve CurveOf(Series series, FigureSettings settings, bool steps)
+    {
+        var marks = steps ? Marks.Line : Marks.LineAndDots;
+        if (settings.ShareBelow is { } below)
+        {
+            var shares = series.Points.Select(point => (point.X, Proportion: new Proportion(point.Values.Count(value => value < below), point.Values.Count))).ToArray();
+            return new Curve(series.Label, [.. shares.Select(share => (share.X, share.Proportion.Share))])
+            {
+                Band = [.. shares.Select(share => (share.X, share.Proportion.Interval.Low, share.Proportion.Interval.High))],
+                Marks = marks,
+            };
+        }
+
+        return new Curve(steps && series.Diverged ? $"{series.Label} (diverged)" : series.Label, [.. series.Points.Select(point => (point.X, point.Summary.Median))])
+        {
+            BreaksOff = steps && series.Diverged,
+            Band = series.Points.Any(point => point.Values.Count > 1) ? [.. series.Points.Select(point => (point.X, point.Summary.Band.Low, point.Summary.Band.High))] : [],
+            Marks = marks,
+        };
+    }
+
+    private static Figure? Scatter(string name, FigureSettings settings, ExperimentResults results, IReadOnlyList<Observation> observations)
+    {
+        if (observations.Count == 0)
+        {
+            return null;
+        }
+
+        var series = observations.GroupBy(observation => string.Join(", ", observation.Group.Prepend(observation.Learner))).ToArray();
+        var plot = new Plot(
+            settings.Title.Length > 0 ? settings.Title : results.Plan.Name,
+            settings.XTitle ?? settings.X,
+            observations[0].Quantity,
+            [.. series.Select(one => new Curve(one.Key, [.. one.Select(observation => (observation.X, observation.Value))]) { Marks = Marks.Dots })],
+            [])
+        {
+            LogarithmicX = Logarithmic(settings.XAxis, null),
+            LogarithmicY = Logarithmic(settings.YAxis, null),
+            Note = $"{observations.Count} points from {results.Runs.Count} {results.Unit(results.Runs.Count)}",
+        };
+        return new Figure(name, plot, FigureSentences.OfPoints(series));
+    }
+
+    private static bool? Logarithmic(AxisScale scale, bool? automatic) => scale switch
+    {
+        AxisScale.Log => true,
+        AxisScale.Linear => false,
+        _ => automatic is true ? true : null,
+    };
+
+    private static string Note(IReadOnlyList<Series> series, FigureSettings settings, ExperimentResults results)
+    {
+        var counts = series.SelectMany(one => one.Points).Select(point => point.Values.Count).Distinct().Order().ToArray();
+        var runs = counts.Length == 1 ? $"{counts[0]}" : $"{counts[0]} to {counts[^1]}";
+        return settings.ShareBelow is not null ? $"band: 95 % interval of the share (Wilson); {runs} {results.Unit(counts[^1])} a point"
+            : counts[^1] == 1 ? $"one {results.Unit(1)} a point"
+            : $"median; band: {string.Join(" or ", series.SelectMany(one => one.Points).Where(point => point.Values.Count > 1).Select(point => point.Summary.BandName).Distinct())}; {runs} {results.Unit(counts[^1])} a point";
+    }
+}

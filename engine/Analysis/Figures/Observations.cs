@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BeyondNtk.Engine.Configuration;
+using BeyondNtk.Engine.Configuration.Sweeps;
+using BeyondNtk.Engine.Planning;
+using BeyondNtk.Engine.Storage;
+
+namespace BeyondNtk.Engine.Analysis.Figures;
+
+/// <summary>Reads what a figure shows from the runs: final values against what varies or against each other, or measurements against the step.</summary>
+internal sealed class Observations(ExperimentResults results, FigureSettings figure)
+{
+    private readonly MetricPattern _y = new(figure.Y);
+
+    /// <summary>Final values, at the values of a path that varies.</summary>
+    public IReadOnlyList<Observation> OverPath(string path)
+    {
+        var categories = Categories(path);
+        return [.. EachLearner(path).SelectMany(entry => entry.Learner.Metrics.Where(metric => Chosen(metric, out _)).Select(metric =>
+        {
+            var text = VariedText.Value(entry.Run.VariedValue(path));
+            return Of(entry, metric, Place(entry.Run, path, categories), text, entry.Learner.FinalValue(metric));
+        }))];
+    }
+
+    /// <summary>The words along the axis of a path; none when its values are numbers that are shown as such.</summary>
+    public IReadOnlyList<string> Categories(string path)
+    {
+        JsonNode?[] values = [.. results.Plan.Runs.Select(run => run.VariedValue(path))];
+        return figure.XAxis != AxisScale.Even && values.All(value => value?.GetValueKind() == JsonValueKind.Number) ? [] : [.. values.Select(VariedText.Value).Distinct()];
+    }
+
+    /// <summary>Where a run stands on the axis of a path: its number, or the place of its word.</summary>
+    public static double Place(RunPlan run, string path, IReadOnlyList<string> categories)
+        => categories.Count > 0
+            ? categories.ToList().IndexOf(VariedText.Value(run.VariedValue(path)))
+            : double.Parse(run.VariedValue(path)!.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Measurements along training. A run that diverged counts as infinite at the later steps of others of its series.</summary>
+    public IReadOnlyList<Observation> OverSteps()
+    {
+        var observations = new List<Observation>();
+        foreach (var run in EachLearner(null).GroupBy(entry => entry.Result))
+        {
+            var learners = run.ToDictionary(entry => entry.Learner.Label);
+            foreach (var row in MetricsFile.Load(new RunFolder(run.Key.Folder).Metrics))
+            {
+                if (learners.TryGetValue(row.Learner, out var entry)
+                    && _y.Matches(row.Evaluator, row.Metric, out _)
+                    && entry.Learner.Metrics.FirstOrDefault(metric => (metric.Evaluator, metric.Metric) == (row.Evaluator, row.Metric)) is { } metric)
+                {
+                    observations.Add(Of(entry, metric, row.Step, $"{row.Step}", row.Value));
+                }
+            }
+        }
+
+        return [.. observations, .. observations.GroupBy(one => (string.Join('\n', one.Group), one.Learner, one.Evaluator, one.Metric)).SelectMany(AfterDivergence)];
+    }
+
+    // The median of those that are left would hide the others.
+    private static IEnumerable<Observation> AfterDivergence(IEnumerable<Observation> series)
+        => series.Where(one => one.Diverged).GroupBy(one => one.Run).Select(run => run.MaxBy(one => one.X)!)
+            .SelectMany(last => series.Where(one => one.X > last.X).DistinctBy(one => one.X), (last, one) => last with { X = one.X, Text = one.Text, Value = double.PositiveInfinity });
+
+    /// <summary>Final values of one metric against those of another, of the same run and learner, paired by what '*' stands for.</summary>
+    public IReadOnlyList<Observation> OverMetric()
+    {
+        var x = new MetricPattern(figure.X);
+        return [.. EachLearner(null).SelectMany(entry =>
+        {
+            var places = new Dictionary<string, double>();
+            foreach (var metric in entry.Learner.Metrics)
+            {
+                if (x.Matches(metric.Evaluator, metric.Metric, out var part))
+                {
+                    places[part] = metric.Value;
+                }
+            }
+
+            return entry.Learner.Metrics.SelectMany<MetricRecord, Observation>(metric => Chosen(metric, out var part) && places.TryGetValue(part, out var place)
+                ? [Of(entry, metric with { Metric = figure.Y[(figure.Y.IndexOf(':', StringComparison.Ordinal) + 1)..] }, place, "", metric.Value)]
+                : []);
+        })];
+    }
+
+    private IEnumerable<Entry> EachLearner(string? xPath)
+    {
+        var paths = results.GroupPaths(xPath);
+        return results.Runs.SelectMany(run => run.Result.Record.Learners.Where(learner => learner.HasEnded)
+            .Where(learner => figure.Learners.Count == 0 || figure.Learners.Contains(learner.Label, StringComparer.OrdinalIgnoreCase))
+            .Select(learner => new Entry(run.Run, run.Result, learner, Words(run.Run, paths))));
+    }
+
+    // A text says what it is by itself; a number needs its name.
+    private IReadOnlyList<string> Words(RunPlan run, IReadOnlyList<string> paths)
+        => [.. paths.Select(path => run.VariedValue(path)?.GetValueKind() is JsonValueKind.String or JsonValueKind.Object
+            ? VariedText.Value(run.VariedValue(path))
+            : $"{VariedText.Short(path, results.Plan.Varied)} = {VariedText.Value(run.VariedValue(path))}")];
+
+    private bool Chosen(MetricRecord metric, out string part) => _y.Matches(metric.Evaluator, metric.Metric, out part);
+
+    private static Observation Of(Entry entry, MetricRecord metric, double x, string text, double value)
+        => new(entry.Words, entry.Learner.Label, metric.Evaluator, metric.Metric, metric.Quantity, x, text, value)
+        {
+            Run = entry.Result.Folder,
+            Diverged = entry.Learner.Status == RunStatus.Diverged,
+        };
+
+    private sealed record Entry(RunPlan Run, StoredRun Result, LearnerRecord Learner, IReadOnlyList<string> Words);
+}

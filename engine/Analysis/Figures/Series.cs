@@ -1,0 +1,64 @@
+namespace BeyondNtk.Engine.Analysis.Figures;
+
+/// <summary>What a figure shows of one learner, metric and group of runs: at each place of the horizontal axis a value from each run.</summary>
+internal sealed record Series(string Label, string Quantity, IReadOnlyList<SeriesPoint> Points)
+{
+    /// <summary>Whether all of its runs diverged.</summary>
+    public bool Diverged { get; init; }
+}
+
+/// <summary>The values at one place.</summary>
+/// <param name="X">The place.</param>
+/// <param name="Text">The place in words.</param>
+/// <param name="Values">A value from each run; infinity from a run that diverged.</param>
+internal sealed record SeriesPoint(double X, string Text, IReadOnlyList<double> Values)
+{
+    public FiveNumberSummary Summary { get; } = FiveNumberSummary.Compute(Values);
+}
+
+/// <summary>One value of one run, before it is sorted into a series.</summary>
+/// <param name="Group">The words for the group of runs that it belongs to.</param>
+/// <param name="Learner">The learner.</param>
+/// <param name="Evaluator">What measured it.</param>
+/// <param name="Metric">Its name.</param>
+/// <param name="Quantity">What is measured.</param>
+/// <param name="X">Its place on the horizontal axis.</param>
+/// <param name="Text">The place in words.</param>
+/// <param name="Value">The value.</param>
+internal sealed record Observation(
+    IReadOnlyList<string> Group, string Learner, string Evaluator, string Metric, string Quantity, double X, string Text, double Value)
+{
+    /// <summary>The run that it is of.</summary>
+    public string Run { get; init; } = "";
+
+    /// <summary>Whether that run diverged.</summary>
+    public bool Diverged { get; init; }
+
+    /// <summary>Sorts observations into series, which are named by what differs between them.</summary>
+    public static IReadOnlyList<Series> Sort(IReadOnlyCollection<Observation> observations)
+    {
+        if (observations.Count == 0)
+        {
+            return [];
+        }
+
+        var learners = observations.Select(observation => observation.Learner).Distinct().Count();
+        var metrics = observations.Select(observation => (observation.Learner, observation.Evaluator, observation.Metric)).Distinct().GroupBy(name => name.Learner).Max(learner => learner.Count());
+        return
+        [
+            .. observations.GroupBy(observation => Name(observation, learners > 1, metrics > 1)).Select(series => new Series(
+                series.Key,
+                series.First().Quantity,
+                [.. series.GroupBy(observation => observation.X).OrderBy(point => point.Key).Select(point => new SeriesPoint(point.Key, point.First().Text, [.. point.Select(observation => observation.Value)]))])
+            {
+                Diverged = series.All(observation => observation.Diverged),
+            }),
+        ];
+    }
+
+    private static string Name(Observation observation, bool learner, bool metric)
+    {
+        string[] words = [.. learner ? [observation.Learner] : Array.Empty<string>(), .. metric ? [observation.Metric] : Array.Empty<string>(), .. observation.Group];
+        return words.Length > 0 ? string.Join(", ", words) : observation.Learner;
+    }
+}

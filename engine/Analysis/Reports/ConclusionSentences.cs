@@ -1,0 +1,21 @@
+using BeyondNtk.Engine.Configuration.Sweeps;
+using BeyondNtk.Engine.Planning;
+using BeyondNtk.Engine.Storage;
+
+namespace BeyondNtk.Engine.Analysis.Reports;
+
+/// <summary>The conclusions of an experiment's runs in sentences: those of its only run, or for each kind the number of runs with one and an example.</summary>
+internal static class ConclusionSentences
+{
+    public static IReadOnlyList<string> Of(ExperimentResults results)
+        => results.Plan.Runs.Count == 1
+            ? [.. results.Runs.SelectMany(run => run.Result.Record.Conclusions).Select(conclusion => conclusion.Text)]
+            : [.. results.Runs.SelectMany(run => run.Result.Record.Conclusions, (run, conclusion) => (run.Run, Conclusion: conclusion))
+                .GroupBy(found => found.Conclusion.Kind).OrderBy(kind => kind.Key).Select(kind => Counted(kind.Key, [.. kind], results))];
+
+    private static string Counted(ConclusionKind kind, (RunPlan Run, Conclusion Conclusion)[] found, ExperimentResults results)
+    {
+        var runs = found.Select(one => one.Run.Identity).Distinct().Count();
+        return $"{kind.Words()}: {runs} of {results.Runs.Count} runs, for instance {VariedText.Of(found[0].Run.Varied)}: {found[0].Conclusion.Text}";
+    }
+}

@@ -1,0 +1,148 @@
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Composing;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Engine.Configuration;
+using BeyondNtk.Engine.Planning;
+using BeyondNtk.Engine.Plugins;
+using BeyondNtk.Engine.Text;
+using BeyondNtk.Numerics.Memory;
+using Microsoft.Extensions.Logging;
+
+namespace BeyondNtk.Engine.Composing;
+
+/// <summary>Creates the parts of one run and gives each what its constructor asks for.</summary>
+internal sealed class Composer : IDisposable
+{
+    private readonly ResolvedRun _run;
+    private readonly ILogger _log;
+    private readonly PluginServices _services;
+    private readonly ExperimentParts _parts;
+    private readonly List<LearnerParts> _learners = [];
+    private bool _isHandedOver;
+
+    private Composer(ResolvedRun run, int threads, ILoggerFactory logging)
+    {
+        _run = run;
+        _log = logging.CreateLogger<Composer>();
+        _services = new PluginServices(run.Plugins, logging);
+        _parts = new ExperimentParts(run.Settings.Seed, new ThreadBudget(threads));
+    }
+
+    /// <summary>Composes an experiment. Nothing is trained, but samples are drawn and models bound to their objectives.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="threads">The number of threads that its parts may keep busy.</param>
+    /// <param name="logging">Where the parts' loggers write.</param>
+    /// <returns>The experiment, which owns its parts.</returns>
+    /// <exception cref="ConfigurationException">Parts refuse what they were given, or their constructors fail; it says everything that can be found.</exception>
+    public static Experiment Compose(ResolvedRun run, int threads, ILoggerFactory logging)
+    {
+        using var composer = new Composer(run, threads, logging);
+        return composer.Compose();
+    }
+
+    /// <summary>Draws the sample that the learners of a run share, and composes nothing else; null if there is none.</summary>
+    /// <exception cref="ConfigurationException">The teacher refuses what it was given, or its constructor fails.</exception>
+    public static DataSet? DrawSample(ResolvedRun run, ILoggerFactory logging)
+    {
+        using var composer = new Composer(run, run.Threads, logging);
+        composer.CreateTeacherAndSample();
+        return composer._parts.Sample;
+    }
+
+    /// <summary>Disposes of what was created, unless an experiment owns it now.</summary>
+    public void Dispose()
+    {
+        if (!_isHandedOver)
+        {
+            new PartOwner(_parts, _learners, _services, _log).Dispose();
+        }
+    }
+
+    private Experiment Compose()
+    {
+        CreateTeacherAndSample();
+        var problems = new Problems();
+        var learners = _run.Learners.Select(learner => problems.Try(() => Compose(learner))).ToArray();
+        problems.ThrowIfAny();
+        _isHandedOver = true;
+        return new Experiment(new PartOwner(_parts, _learners, _services, _log), learners!);
+    }
+
+    private void CreateTeacherAndSample()
+    {
+        PartFiles.Verify(_run);
+        Create(_run.Teacher, _parts.CreateTeacher);
+        if (_run.Settings.Samples is not { } count)
+        {
+            return;
+        }
+
+        var path = $"{_run.Path}:{nameof(ExperimentSettings.Samples)}";
+        if (_parts.Teacher is IDataSetTeacher { Training.Count: var most })
+        {
+            if (count > most)
+            {
+                throw new ConfigurationException($"{path}: is {count}; the teacher has {most} examples to learn from, and at most that many are allowed ({_run.Origins.Of(path)})");
+            }
+        }
+        else
+        {
+            RequireMemory(count, path);
+        }
+
+        _parts.DrawSample(count);
+    }
+
+    private void RequireMemory(int samples, string path)
+    {
+        var (dimension, outputs) = (_parts.Teacher.Inputs.Dimension, _parts.Teacher.Outputs);
+        if (MemoryNeed.Refusal(
+            $"is {samples}; that many examples in {dimension} dimensions", samples, "examples", count => [ArraySize.Of<double>(count, dimension), ArraySize.Of<double>(count, outputs)]) is { } refusal)
+        {
+            throw new ConfigurationException($"{path}: {refusal} ({_run.Origins.Of(path)})");
+        }
+    }
+
+    private Learner Compose(LearnerPlan plan)
+    {
+        if (plan.Objective.Name == ObjectiveKind.Fresh)
+        {
+            RequireMemory(plan.Objective.Samples, $"{_run.Path}:Learners:{plan.Label}:Objective:Samples");
+        }
+
+        var parts = _parts.Learner(plan.Label);
+        _learners.Add(parts);
+        var problems = new Problems();
+        var model = Create(plan.Model, parts.CreateModel);
+        parts.CreateObjective(plan.Objective.Name, plan.Objective.Samples);
+        var optimizer = problems.Try(() => Create(plan.Optimizer, parts.CreateOptimizer));
+        var evaluators = plan.Evaluators.Select(evaluator => problems.Try(() => new DueEvaluator(
+            evaluator.Label, Create(evaluator.Part, part => parts.CreateEvaluator(evaluator.Label, part)), new Cadence(evaluator.Cadence))
+        {
+            Name = NameOf(evaluator.Part),
+        })).ToArray();
+        problems.ThrowIfAny();
+        return new Learner(plan.Label, model, optimizer!, evaluators!) { Parts = parts, OptimizerName = NameOf(plan.Optimizer) };
+    }
+
+    private static string NameOf(PartPlan part) => $"{PartCatalog.Word(part.Part.Registration.Kind)} '{part.Name}' of plugin '{part.Part.Plugin.Name}'";
+
+    private T Create<T>(PartPlan part, Func<PartDescription, T> create)
+    {
+        var registration = part.Part.Registration;
+        var what = $"{PartCatalog.Word(registration.Kind)} '{part.Name}'";
+        try
+        {
+            return create(new PartDescription(registration.Implementation, part.Options, _services.Of(part.Part.Plugin)));
+        }
+        catch (CompositionException exception)
+        {
+            throw new ConfigurationException($"{part.Path}: {what}: {exception.Message} ({_run.Origins.Within(part.Path)})", exception);
+        }
+        catch (Exception exception)
+        {
+            throw new ConfigurationException(
+                $"{part.Path}: {what} of plugin '{part.Part.Plugin.Name}' failed while it was created: {FailureText.Of(exception)} ({_run.Origins.Within(part.Path)})", exception);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BeyondNtk.Engine.Configuration.Sweeps;
+
+namespace BeyondNtk.Engine.Configuration;
+
+/// <summary>The configuration file as a tree, with the values of --set put in. Keys are found whatever their case.</summary>
+internal sealed class ConfigurationTree
+{
+    private static readonly JsonNodeOptions NodeOptions = new() { PropertyNameCaseInsensitive = true };
+
+    // Read through the serializer, which looks at every key at once; JsonNode.Parse would find keys that differ in case only when one is looked up.
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNameCaseInsensitive = true,
+        AllowDuplicateProperties = false,
+        AllowTrailingCommas = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+    };
+
+    private readonly HashSet<string> _setPaths = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lazy<LineNumbers?> _lines;
+
+    private ConfigurationTree(string file, string text, bool isWholeFile)
+    {
+        File = file;
+        Root = Parse(text, file);
+        _lines = new Lazy<LineNumbers?>(() => isWholeFile ? new LineNumbers(text) : null);
+    }
+
+    /// <summary>The full path of the file.</summary>
+    public string File { get; }
+
+    public JsonObject Root { get; }
+
+    /// <exception cref="ConfigurationException">The file is missing or no JSON object.</exception>
+    public static ConfigurationTree Load(string file)
+    {
+        var path = Path.GetFullPath(file);
+        try
+        {
+            return new ConfigurationTree(path, System.IO.File.ReadAllText(path), isWholeFile: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"{path}: the configuration file cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>A configuration that is part of a file, whose lines are not known.</summary>
+    public static ConfigurationTree FromPart(JsonObject root, string file) => new(file, root.ToJsonString(), isWholeFile: false);
+
+    public static JsonObject Parse(string text, string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonNode>(text, Json) as JsonObject
+                ?? throw new ConfigurationException($"{path}: the file must hold an object, {{ ... }}");
+        }
+        catch (JsonException exception)
+        {
+            // The reader counts lines from 0, and says so behind its sentence.
+            var sentence = exception.Message.Split([" Path: ", " LineNumber: "], StringSplitOptions.None)[0];
+            throw new ConfigurationException($"{path}, line {exception.LineNumber + 1}: not valid JSON: {sentence}", exception);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ConfigurationException($"{path}: a key is written twice: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>
+    /// Puts in "Path=Value". A path that begins with a key of the whole file (such as Experiments) is taken from there; any other is
+    /// relative to each of the given experiments. A path that a sweep varies is then no longer varied.
+    /// </summary>
+    /// <exception cref="ConfigurationException">It is not of that form, or leads through a value that has no parts.</exception>
+    public void Set(string assignment, IReadOnlyCollection<string> topLevelKeys, IEnumerable<string> experiments)
+    {
+        var split = assignment.IndexOf('=');
+        if (split <= 0)
+        {
+            throw new ConfigurationException($"--set {assignment}: the form is --set Path=Value, for instance --set Teacher:Dimension=12");
+        }
+
+        var keys = assignment[..split].Trim().Split(':');
+        if (topLevelKeys.Contains(keys[0], StringComparer.OrdinalIgnoreCase))
+        {
+            Set(keys, assignment[(split + 1)..], assignment);
+            return;
+        }
+
+        foreach (var experiment in experiments)
+        {
+            Set(["Experiments", experiment, .. SweepKeys(keys)], assignment[(split + 1)..], assignment);
+            EndVariation(experiment, string.Join(':', keys));
+        }
+    }
+
+    /// <summary>The file, with the line, or the flag that a path came from.</summary>
+    public string OriginOf(string path) => IsSet(path) ? "from --set" : $"from {File}{(_lines.Value is { } lines ? $", line {lines.Of(path)}" : "")}";
+
+    /// <summary>The same in few words, without the folder of the file.</summary>
+    public string BriefOriginOf(string path) => IsSet(path) ? "--set" : $"{Path.GetFileName(File)}{(_lines.Value is { } lines ? $":{lines.Of(path)}" : "")}";
+
+    /// <summary>The paths below a path that --set gave, relative to it.</summary>
+    public IReadOnlyList<string> SetUnder(string path)
+        => [.. _setPaths.Where(set => set.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase)).Select(set => set[(path.Length + 1)..]).Order(StringComparer.Ordinal)];
+
+    private bool IsSet(string path)
+    {
+        for (var end = path.Length; end > 0; end = path.LastIndexOf(':', end - 1))
+        {
+            if (_setPaths.Contains(path[..end]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Set(string[] keys, string value, string assignment)
+    {
+        try
+        {
+            SettingPath.Put(Root, keys, Value(value, assignment));
+        }
+        catch (ConfigurationException exception)
+        {
+            throw new ConfigurationException($"--set {assignment}: {exception.Message}", exception);
+        }
+
+        _setPaths.Add(string.Join(':', keys));
+    }
+
+    // A path in Sweep is one key, colons and all.
+    private static string[] SweepKeys(string[] keys)
+        => !keys[0].Equals(SweepSection.Key, StringComparison.OrdinalIgnoreCase) || keys.Length < 3 ? keys
+            : SweepSection.IsZip(keys[1]) ? [keys[0], keys[1], string.Join(':', keys[2..])]
+            : [keys[0], string.Join(':', keys[1..])];
+
+    // What is set to one value no longer varies.
+    private void EndVariation(string experiment, string path)
+    {
+        var sweep = SettingPath.Find(Root, $"Experiments:{experiment}:{SweepSection.Key}") as JsonObject;
+        sweep?.Remove(path);
+        foreach (var zip in sweep?.Where(entry => SweepSection.IsZip(entry.Key)) ?? [])
+        {
+            (zip.Value as JsonObject)?.Remove(path);
+        }
+    }
+
+    // A value is JSON where it reads as JSON, and text otherwise.
+    private static JsonNode? Value(string text, string assignment)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonNode>(text, Json);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ConfigurationException($"--set {assignment}: a key is written twice: {exception.Message}", exception);
+        }
+        catch (JsonException)
+        {
+            return JsonValue.Create(text);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using BeyondNtk.Engine.Configuration;
+using BeyondNtk.Engine.Configuration.Sweeps;
+
+namespace BeyondNtk.Engine.Planning;
+
+/// <summary>An experiment: one run, or one for each combination of values that its sweep gives.</summary>
+/// <param name="Name">The experiment's name.</param>
+/// <param name="Section">The experiment as it is written, expressions and all.</param>
+/// <param name="Axes">The axes of its sweep; empty for a single run.</param>
+/// <param name="Runs">The runs, at least one; the last axis varies fastest.</param>
+/// <param name="First">The settings of the first run.</param>
+internal sealed record ExperimentPlan(string Name, JsonObject Section, IReadOnlyList<SweepAxis> Axes, IReadOnlyList<RunPlan> Runs, ExperimentSettings First)
+{
+    /// <summary>What the experiment shows.</summary>
+    public string Description => First.Description;
+
+    /// <summary>What is drawn and said about all runs together, by name.</summary>
+    public IReadOnlyDictionary<string, FigureSettings> Figures => First.Figures;
+
+    /// <summary>The paths that vary.</summary>
+    public IReadOnlyList<string> Varied { get; } = [.. Axes.SelectMany(axis => axis.Paths)];
+
+    /// <summary>What whoever wrote it should know although it can be run.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+}

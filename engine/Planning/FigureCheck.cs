@@ -1,0 +1,55 @@
+using BeyondNtk.Engine.Configuration;
+using BeyondNtk.Engine.Text;
+
+namespace BeyondNtk.Engine.Planning;
+
+/// <summary>Checks, before anything runs, that the figures of an experiment show what there will be.</summary>
+/// <param name="plan">The experiment.</param>
+/// <param name="labels">The labels in its runs.</param>
+internal sealed class FigureCheck(ExperimentPlan plan, RunLabels labels)
+{
+    private const string Steps = "step";
+
+    // What is measured with beside evaluators: the optimizer's report.
+    private const string Optimizer = "optimizer";
+
+    private readonly IReadOnlyList<string> _evaluators = [.. labels.Evaluators.Append(Optimizer).Distinct()];
+
+    /// <param name="figures">The section Figures.</param>
+    public void Check(Setting figures)
+    {
+        foreach (var (name, figure) in plan.Figures)
+        {
+            FolderName.Check(name, figures[name]);
+            Check(figure, figures[name]);
+        }
+    }
+
+    private void Check(FigureSettings figure, Setting place)
+    {
+        if (!IsMetric(figure.Y))
+        {
+            place[nameof(figure.Y)].Refuse($"is \"{figure.Y}\"; allowed: EVALUATOR:METRIC; {NearestName.Hint(figure.Y.Split(':')[0], _evaluators)}");
+        }
+
+        string[] places = [Steps, .. plan.Varied];
+        if (!places.Contains(figure.X, StringComparer.OrdinalIgnoreCase) && !IsMetric(figure.X))
+        {
+            place[nameof(figure.X)].Refuse($"is \"{figure.X}\", which does not vary; {NearestName.Hint(figure.X, places)}");
+        }
+
+        if (figure.YAxis == AxisScale.Even)
+        {
+            place[nameof(figure.YAxis)].Refuse("is even; allowed: automatic, linear, log");
+        }
+
+        foreach (var learner in figure.Learners.Where(learner => !labels.Learners.Contains(learner, StringComparer.OrdinalIgnoreCase)))
+        {
+            place[nameof(figure.Learners)].Refuse($"there is no learner '{learner}'; {NearestName.Hint(learner, labels.Learners)}");
+        }
+    }
+
+    private bool IsMetric(string text)
+        => text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon < text.Length - 1
+            && (text[..colon].Contains('*', StringComparison.Ordinal) || _evaluators.Contains(text[..colon], StringComparer.OrdinalIgnoreCase));
+}

@@ -1,0 +1,59 @@
+using BeyondNtk.Engine.Plugins;
+
+namespace BeyondNtk.Engine.Planning;
+
+/// <summary>
+/// What was read of the parts of one run, for the next run of the sweep: what did not change is neither bound nor checked again. By place in the
+/// configuration; an evaluator that learners share has one place.
+/// </summary>
+internal sealed class PartCache
+{
+    private readonly Dictionary<string, object?> _read = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (LearnerPlan Plan, PartPlan Teacher, bool WithoutSample)> _checked = new(StringComparer.OrdinalIgnoreCase);
+    private IReadOnlyList<Plugin> _plugins = [];
+
+    /// <summary>What was read at a place, or is read now.</summary>
+    public T? Get<T>(string path, Func<T?> read)
+        where T : class
+    {
+        if (!_read.TryGetValue(path, out var known))
+        {
+            _read[path] = known = read();
+        }
+
+        return (T?)known;
+    }
+
+    /// <summary>Whether a learner was checked before in the same company; from now on it was.</summary>
+    public bool WasChecked(LearnerPlan plan, PartPlan teacher, bool withoutSample)
+    {
+        var before = _checked.GetValueOrDefault(plan.Label);
+        _checked[plan.Label] = (plan, teacher, withoutSample);
+        return before.Plan is { } known && before.Teacher == teacher && before.WithoutSample == withoutSample
+            && ReferenceEquals(known.Model, plan.Model) && ReferenceEquals(known.Optimizer, plan.Optimizer) && known.Objective.Name == plan.Objective.Name
+            && known.Evaluators.SequenceEqual(plan.Evaluators, ReferenceEqualityComparer.Instance);
+    }
+
+    /// <summary>One list for all runs that use the same plugins.</summary>
+    public IReadOnlyList<Plugin> Share(IReadOnlyList<Plugin> plugins) => _plugins = _plugins.SequenceEqual(plugins) ? _plugins : plugins;
+
+    /// <summary>Forgets what a changed value may have changed: what it lies in, and what lies in it.</summary>
+    /// <param name="path">Its place.</param>
+    public void Forget(string path)
+    {
+        foreach (var place in _read.Keys.Where(place => Contains(place, path) || Contains(path, place)).ToArray())
+        {
+            _read.Remove(place);
+        }
+    }
+
+    /// <summary>Forgets everything: a part that was refused must be refused again.</summary>
+    public void Clear()
+    {
+        _read.Clear();
+        _checked.Clear();
+    }
+
+    private static bool Contains(string group, string path)
+        => path.StartsWith(group, StringComparison.OrdinalIgnoreCase) && (path.Length == group.Length || path[group.Length] == ':');
+}

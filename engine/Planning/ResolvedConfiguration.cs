@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using BeyondNtk.Engine.Configuration;
+
+namespace BeyondNtk.Engine.Planning;
+
+/// <summary>A run written back as configuration, every default filled in: what a run records and what would compose it again.</summary>
+internal static class ResolvedConfiguration
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+    };
+
+    /// <summary>The resolved configuration.</summary>
+    public static JsonObject Of(ResolvedRun run)
+    {
+        var configuration = (JsonObject)JsonNode.Parse(Write(run))!;
+        configuration.Insert(0, nameof(ExperimentSettings.Description), run.Settings.Description);
+        return configuration;
+    }
+
+    /// <summary>Options of any class, every default filled in.</summary>
+    public static JsonObject Of(object options) => Merge([], options);
+
+    /// <summary>A part as JSON, every default filled in.</summary>
+    public static string WritePart(string name, params IEnumerable<object> options)
+        => options.Aggregate(new JsonObject { ["Name"] = name }, Merge).ToJsonString();
+
+    /// <summary>SHA-256, in hexadecimal, of the resolved configuration without its description: what determines the results.</summary>
+    public static string ComputeIdentity(ResolvedRun run) => Convert.ToHexStringLower(SHA256.HashData(Write(run)));
+
+    // Part by part as they are kept: the runs of a sweep have most of them in common.
+    private static ReadOnlySpan<byte> Write(ResolvedRun run)
+    {
+        using var buffer = new MemoryStream();
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteNumber(nameof(ExperimentSettings.Seed), run.Settings.Seed);
+        json.WritePropertyName(nameof(ExperimentSettings.Samples));
+        JsonSerializer.Serialize(json, run.Settings.Samples);
+        json.WriteNumber(nameof(ExperimentSettings.DivergenceFactor), run.Settings.DivergenceFactor);
+        json.WritePropertyName(nameof(ExperimentSettings.Teacher));
+        json.WriteRawValue(run.Teacher.Json, skipInputValidation: true);
+        json.WriteStartObject(nameof(ExperimentSettings.Learners));
+        foreach (var learner in run.Learners)
+        {
+            Write(json, learner);
+        }
+
+        json.WriteEndObject();
+
+        // Only where there are any: the identity of a run without files does not change for it.
+        if (run.Files.Count > 0)
+        {
+            json.WritePropertyName(nameof(ExperimentSettings.Files));
+            JsonSerializer.Serialize(json, run.Files, Json);
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, LearnerPlan learner)
+    {
+        json.WriteStartObject(learner.Label);
+        json.WritePropertyName(nameof(LearnerSettings.Model));
+        json.WriteRawValue(learner.Model.Json, skipInputValidation: true);
+        json.WritePropertyName(nameof(LearnerSettings.Objective));
+        JsonSerializer.Serialize(json, learner.Objective, Json);
+        json.WritePropertyName(nameof(LearnerSettings.Optimizer));
+        json.WriteRawValue(learner.Optimizer.Json, skipInputValidation: true);
+        json.WriteStartObject(nameof(LearnerSettings.Evaluators));
+        foreach (var evaluator in learner.Evaluators)
+        {
+            json.WritePropertyName(evaluator.Label);
+            json.WriteRawValue(evaluator.Json, skipInputValidation: true);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static JsonObject Merge(JsonObject target, object options)
+    {
+        foreach (var (key, value) in JsonSerializer.SerializeToNode(options, options.GetType(), Json)!.AsObject())
+        {
+            target[key] = value?.DeepClone();
+        }
+
+        return target;
+    }
+}

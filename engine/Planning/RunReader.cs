@@ -1,0 +1,136 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BeyondNtk.Abstractions.Registration;
+using BeyondNtk.Engine.Configuration;
+using BeyondNtk.Engine.Plugins;
+using BeyondNtk.Engine.Text;
+
+namespace BeyondNtk.Engine.Planning;
+
+/// <summary>From the configuration of one run, without sweep and expressions, to what it says.</summary>
+/// <param name="catalog">The parts there are.</param>
+/// <param name="root">What holds for all runs.</param>
+/// <param name="files">The files that parts read.</param>
+/// <param name="experiment">The experiment's name.</param>
+/// <param name="parts">What was read before and still holds, which is not read again.</param>
+internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFiles files, string experiment, PartCache parts)
+{
+    /// <summary>The key of a part's name among its options.</summary>
+    public const string NameKey = "Name";
+
+    // The keys of an evaluator's cadence among its options.
+    private static readonly string[] CadenceKeys = [.. OptionShape.Of(typeof(CadenceSettings)).Select(shape => shape.Name)];
+
+    /// <param name="section">The configuration.</param>
+    /// <param name="origins">Where its values came from.</param>
+    /// <returns>What it says, with the run's identity; null if something is wrong, which is reported.</returns>
+    public ResolvedRun? Read(Setting section, RunOrigins origins)
+    {
+        var settings = OptionsBinder.Bind<ExperimentSettings>(section);
+        var teacher = ReadPart(section[nameof(settings.Teacher)] with { Node = settings.Teacher }, PartKind.Teacher);
+        var check = new CapabilityCheck(catalog, section, settings);
+        var learners = settings.Learners.Select(entry => ReadLearner(entry.Key, entry.Value, settings, teacher, section, check)).ToArray();
+        if (teacher is null || learners.Contains(null) || section.Problems.Count > 0)
+        {
+            return null;
+        }
+
+        var run = new ResolvedRun(experiment, section.Path, settings, teacher, learners!, new Dictionary<string, string>(), origins)
+        {
+            SharedEvaluators = [.. settings.Evaluators.Keys],
+            Threads = root.Threads ?? Environment.ProcessorCount,
+            CheckpointPause = TimeSpan.FromSeconds(root.CheckpointSeconds),
+            StepTimeout = root.StepTimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        };
+        run = run with { Files = files.Read(run.Parts, settings.Files, section), Plugins = parts.Share(PluginsOf(run)) };
+        return section.Problems.Count > 0 ? null : run with { Identity = ResolvedConfiguration.ComputeIdentity(run) };
+    }
+
+    private static IReadOnlyList<Plugin> PluginsOf(ResolvedRun run)
+        => [.. run.Parts.Select(part => part.Part.Plugin).Distinct().OrderBy(plugin => plugin.Name, StringComparer.Ordinal)];
+
+    private LearnerPlan? ReadLearner(
+        string label, LearnerSettings settings, ExperimentSettings experimentSettings, PartPlan? teacher, Setting section, CapabilityCheck check)
+    {
+        var place = section[nameof(experimentSettings.Learners)][label];
+        var model = ReadPart(place[nameof(settings.Model)] with { Node = settings.Model }, PartKind.Model);
+        var optimizer = ReadPart(place[nameof(settings.Optimizer)] with { Node = settings.Optimizer }, PartKind.Optimizer);
+        var evaluators = experimentSettings.Evaluators.Keys.Union(settings.Evaluators.Keys, StringComparer.OrdinalIgnoreCase)
+            .Select(name => settings.Evaluators.TryGetValue(name, out var own)
+                ? ReadEvaluator(name, place[nameof(settings.Evaluators)].Under(name, own))
+                : ReadEvaluator(name, section[nameof(experimentSettings.Evaluators)].Under(name, experimentSettings.Evaluators[name])))
+            .ToArray();
+        if (model is null || optimizer is null || teacher is null || evaluators.Contains(null))
+        {
+            return null;
+        }
+
+        FolderName.Check(label, place);
+        var plan = new LearnerPlan(label, model, settings.Objective, optimizer, evaluators!);
+        if (!parts.WasChecked(plan, teacher, experimentSettings.Samples is null))
+        {
+            check.Check(plan, teacher, place);
+        }
+
+        return plan;
+    }
+
+    private EvaluatorPlan? ReadEvaluator(string label, Setting place) => parts.Get(place.Path, () =>
+    {
+        var cadence = (JsonObject)place.Node!.DeepClone();
+        foreach (var key in cadence.Select(entry => entry.Key).Where(key => !CadenceKeys.Contains(key, StringComparer.OrdinalIgnoreCase)).ToArray())
+        {
+            cadence.Remove(key);
+        }
+
+        var settings = OptionsBinder.Bind<CadenceSettings>(place with { Node = cadence });
+        return ReadNewPart(place, PartKind.Evaluator, label) is { } part ? new EvaluatorPlan(label, part, settings) : null;
+    });
+
+    private PartPlan? ReadPart(Setting place, PartKind kind) => parts.Get(place.Path, () => ReadNewPart(place, kind));
+
+    // A missing section is reported where it is bound.
+    private PartPlan? ReadNewPart(Setting place, PartKind kind, string? defaultName = null)
+    {
+        if (place.Node is not JsonObject section)
+        {
+            return null;
+        }
+
+        var names = catalog.Names(kind);
+        var word = PartCatalog.Word(kind);
+        var name = section[NameKey] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+        if ((name ?? (section.ContainsKey(NameKey) ? null : defaultName)) is not { } asked)
+        {
+            place[NameKey].Refuse($"{(section.ContainsKey(NameKey) ? "must be the text" : "missing: the name")} of {PartCatalog.OneOf(kind)}; {NearestName.Hint("", names)}");
+            return null;
+        }
+
+        var found = catalog.Find(kind, asked);
+        if (found.Count != 1)
+        {
+            place[NameKey].Refuse(found.Count == 0
+                ? $"there is no {word} '{asked}'; {NearestName.Hint(asked, names)}{BrokenPlugins()}{(NearestName.Find(asked, names) is null ? "; a plugin of your own is named with --plugins" : "")}"
+                : $"several plugins register {PartCatalog.OneOf(kind)} '{asked}': {string.Join(", ", found.Select(part => part.Plugin.Folder))}; remove all but one");
+            return null;
+        }
+
+        try
+        {
+            return new PartPlan(found[0], OptionsBinder.Bind(place, found[0].Registration.Options, OptionRules.NamesOfTheHost(kind)), place.Path);
+        }
+        catch (Exception exception)
+        {
+            // Properties and rules of options are the plugin's own code, which may throw anything.
+            place.Refuse($"the options of {word} '{asked}' of plugin '{found[0].Plugin.Name}' failed: {FailureText.Of(exception.GetBaseException())}");
+            return null;
+        }
+    }
+
+    // A name may be unknown because its plugin could not be loaded.
+    private string BrokenPlugins()
+    {
+        var broken = catalog.Plugins.Where(plugin => plugin.Failure is not null).Select(plugin => plugin.Name).ToArray();
+        return broken.Length == 0 ? "" : $" (plugins that could not be loaded: {string.Join(", ", broken)}; `plugins` says why)";
+    }
+}

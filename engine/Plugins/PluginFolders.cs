@@ -1,0 +1,50 @@
+namespace BeyondNtk.Engine.Plugins;
+
+/// <summary>A folder that holds one plugin.</summary>
+/// <param name="Root">The full path of the folder it was found in; the plugin's own where that was named.</param>
+/// <param name="Path">Its full path.</param>
+/// <param name="Name">The plugin's name.</param>
+internal sealed record PluginFolder(string Root, string Path, string Name);
+
+/// <summary>Finds plugins: one folder each, with one .deps.json that names the main assembly.</summary>
+internal static class PluginFolders
+{
+    /// <summary>The plugin folders under the given roots, each once, in order of root and name.</summary>
+    public static IEnumerable<PluginFolder> Under(IEnumerable<string> roots) => roots.SelectMany(Under).DistinctBy(folder => folder.Path, StringComparer.Ordinal);
+
+    /// <exception cref="PluginException">There is none, or more than one.</exception>
+    public static string MainAssembly(string folder)
+    {
+        var deps = DepsFiles(folder);
+        if (deps.Length != 1)
+        {
+            throw new PluginException(deps.Length == 0
+                ? $"no .deps.json in the folder, so its main assembly is unknown; {OutputBelow(folder) ?? "build the plugin with EnableDynamicLoading and copy its whole output"}"
+                : $"several .deps.json in the folder ({string.Join(", ", deps.Select(Path.GetFileName))}); a folder holds one plugin");
+        }
+
+        var assembly = AssemblyOf(deps[0]) + ".dll";
+        return File.Exists(assembly) ? assembly : throw new PluginException($"{Path.GetFileName(assembly)} is missing beside its .deps.json");
+    }
+
+    // The plugin folders under a root by their own names, or the root itself when it is one. It goes by the name of its assembly: what is named
+    // so is often the output of a build, in a folder called after a version of .NET.
+    private static IEnumerable<PluginFolder> Under(string root)
+    {
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        return DepsFiles(path) is [var deps, ..]
+            ? [new(path, path, Path.GetFileName(AssemblyOf(deps)))]
+            : Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal).Select(folder => new PluginFolder(path, folder, Path.GetFileName(folder)));
+    }
+
+    // The folder of a project, or the bin in it, where the output of a build lies deeper.
+    private static string? OutputBelow(string folder)
+        => Directory.EnumerateFiles(folder, "*.deps.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 })
+            .Order(StringComparer.Ordinal).FirstOrDefault() is { } found
+            ? $"there is one in {Path.GetDirectoryName(found)}: name that folder with --plugins"
+            : null;
+
+    private static string AssemblyOf(string depsFile) => depsFile[..^".deps.json".Length];
+
+    private static string[] DepsFiles(string folder) => [.. Directory.GetFiles(folder, "*.deps.json").Order(StringComparer.Ordinal)];
+}

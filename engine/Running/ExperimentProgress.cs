@@ -1,0 +1,87 @@
+using BeyondNtk.Engine.Composing;
+using BeyondNtk.Engine.Storage;
+
+namespace BeyondNtk.Engine.Running;
+
+/// <summary>How far the runs of an experiment are. Runs tell it from their own threads; a display reads it when it likes.</summary>
+/// <param name="experiment">The experiment's name.</param>
+/// <param name="runs">The number of its runs.</param>
+/// <param name="time">Tells how long it has taken.</param>
+internal sealed class ExperimentProgress(string experiment, int runs, TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly List<RunProgress> _running = [];
+    private long _begun = time.GetTimestamp();
+    private double _workToDo;
+    private double _workDone;
+    private int _known;
+    private int _done;
+    private int _failed;
+    private int _elsewhere;
+    private string? _holder;
+
+    /// <summary>The state now.</summary>
+    public ProgressState State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var done = _workDone + _running.Sum(run => run.Work);
+                TimeSpan? left = done > 0 ? time.GetElapsedTime(_begun) * ((_workToDo - done) / done) : null;
+                return new ProgressState(experiment, runs, _known, _done, _failed, _running.Count, _elsewhere, _holder, _workToDo > 0 ? done / _workToDo : 1, left);
+            }
+        }
+    }
+
+    /// <summary>Tells how much there is to do, and how many runs have a result already.</summary>
+    public void Begin(double work, int known)
+    {
+        lock (_gate)
+        {
+            (_workToDo, _known, _begun) = (work, known, time.GetTimestamp());
+        }
+    }
+
+    /// <summary>A run begins; what it is told goes into the whole.</summary>
+    public RunProgress BeginRun(RunRequirements requirements)
+    {
+        lock (_gate)
+        {
+            var progress = new RunProgress(requirements);
+            _running.Add(progress);
+            return progress;
+        }
+    }
+
+    public void EndRun(RunProgress progress, RunRequirements requirements, RunStatus status)
+    {
+        lock (_gate)
+        {
+            _running.Remove(progress);
+            _workDone += requirements.TotalWork;
+            _done++;
+            _failed += status == RunStatus.Done ? 0 : 1;
+        }
+    }
+
+    /// <summary>So many runs are being made by other processes, one of them by this one.</summary>
+    public void WaitFor(int elsewhere, string? holder)
+    {
+        lock (_gate)
+        {
+            (_elsewhere, _holder) = (elsewhere, holder);
+        }
+    }
+
+    /// <summary>A run that was to be made has got its result from another process.</summary>
+    public void EndElsewhere(RunRequirements requirements)
+    {
+        lock (_gate)
+        {
+            _workToDo -= requirements.TotalWork;
+            _known++;
+        }
+    }
+}
+

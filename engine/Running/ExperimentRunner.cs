@@ -1,0 +1,281 @@
+using BeyondNtk.Engine.Composing;
+using BeyondNtk.Engine.Configuration;
+using BeyondNtk.Engine.Planning;
+using BeyondNtk.Engine.Storage;
+
+namespace BeyondNtk.Engine.Running;
+
+/// <summary>Makes the runs of an experiment that have no result yet, several at a time where the machine has room for them.</summary>
+/// <remarks>
+/// Each run has a thread of its own and is claimed against other processes (<see cref="RunClaim"/>) before it begins; one that fails stops
+/// no other. Runs that another process is making are waited for at the end.
+/// </remarks>
+internal sealed class ExperimentRunner : IDisposable
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+
+    private readonly RunTools _tools;
+    private readonly RunOptions _options;
+    private readonly RunStore _output;
+    private readonly CompositionBudget _compositions;
+    private readonly ResourcePool _resources;
+    private readonly CancellationTokenSource _stop;
+    private readonly object _gate = new();
+    private readonly Dictionary<string, StoredRun> _results = [];
+    private ExperimentStore? _store;
+    private LinkedList<Job> _waiting = [];
+    private Action<string>? _waits;
+    private int _running;
+
+    /// <param name="plan">The experiment.</param>
+    /// <param name="tools">What runs are made with.</param>
+    /// <param name="output">Where they are kept.</param>
+    /// <param name="options">How they are to be made.</param>
+    /// <param name="compositions">How much of them may be held composed.</param>
+    /// <param name="interruption">Asks to begin no further run and to end those that run.</param>
+    public ExperimentRunner(
+        ExperimentPlan plan, RunTools tools, RunStore output, RunOptions options, CompositionBudget compositions, CancellationToken interruption)
+    {
+        (Plan, _tools, _output, _options, _compositions) = (plan, tools, output, options, compositions);
+        _resources = new ResourcePool(plan.Runs[0].Threads, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(interruption);
+        Progress = new ExperimentProgress(plan.Name, plan.Runs.Count, tools.Time);
+    }
+
+    /// <summary>The experiment.</summary>
+    public ExperimentPlan Plan { get; }
+
+    /// <summary>Whether there are runs to make; known once it is prepared.</summary>
+    public bool HasWork => _waiting.Count > 0;
+
+    /// <summary>How far it is.</summary>
+    public ExperimentProgress Progress { get; }
+
+    /// <summary>The results so far, in the order of the plan.</summary>
+    public IReadOnlyList<(RunPlan Run, StoredRun Result)> Results
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. Plan.Runs.Where(run => _results.ContainsKey(run.Identity)).Select(run => (run, _results[run.Identity]))];
+            }
+        }
+    }
+
+    /// <summary>The number of runs made here, not found.</summary>
+    public int Made { get; private set; }
+
+    private ExperimentStore Store => _store ?? throw new InvalidOperationException("it is prepared first");
+
+    /// <summary>Finds what is to be done and composes all of it, so that a mistake in the last run does not surface after hours.</summary>
+    /// <exception cref="ConfigurationException">Runs cannot be composed; it says why for each of them.</exception>
+    public void Prepare()
+    {
+        _store = _output.Open(Plan.Name);
+        var threads = Math.Max(1, Plan.Runs[0].Threads / Plan.Runs.Count);
+        var problems = new Problems();
+        foreach (var run in Plan.Runs.TakeWhile(_ => !problems.AreMany))
+        {
+            if (!_options.WantsNone && Store.FindResult(run) is { } result)
+            {
+                _results[run.Identity] = result;
+            }
+            else if (problems.Try(() => ComposedRun.Compose(run, threads)) is { } composed)
+            {
+                _waiting.AddLast(new Job(run, composed.Requirements, _compositions.Keep(composed)));
+            }
+        }
+
+        problems.ThrowIfAny();
+
+        // The longest first: a long run that begins last would leave the other processors idle.
+        _waiting = new LinkedList<Job>(_waiting.OrderByDescending(job => job.Requirements.TotalWork));
+        Progress.Begin(_waiting.Sum(job => job.Requirements.TotalWork), _results.Count);
+    }
+
+    /// <summary>Makes the runs and returns when all have ended or a stop was asked for.</summary>
+    /// <param name="display">Shows a run that is the only one of its experiment; the others report to <see cref="Progress"/>.</param>
+    /// <param name="waits">Is told, once, which process makes what is waited for when nothing runs here.</param>
+    public void Run(IRunDisplay display, Action<string>? waits = null)
+    {
+        _waits = waits;
+        if (HasWork)
+        {
+            Store.ClearBeginnings(_waiting.Select(job => job.Run));
+        }
+
+        lock (_gate)
+        {
+            while (_running > 0 || (_waiting.Count > 0 && !_stop.IsCancellationRequested))
+            {
+                if (_stop.IsCancellationRequested || !TryBeginOne(display))
+                {
+                    Monitor.Wait(_gate, LookAgain);
+                }
+            }
+        }
+    }
+
+    /// <summary>Lets go of what was prepared and not made.</summary>
+    public void Dispose()
+    {
+        foreach (var job in _waiting)
+        {
+            job.Composed?.Dispose();
+        }
+
+        _options.Unfinished?.Claim.Dispose();
+        _stop.Dispose();
+    }
+
+    // The first run that nobody else is making, if there is room for it. Its place is kept: smaller ones do not overtake it for ever.
+    private bool TryBeginOne(IRunDisplay display)
+    {
+        var (elsewhere, holder) = (0, (string?)null);
+        foreach (var job in _waiting)
+        {
+            if (_resources.TryLease(job.Requirements, _waiting.Count + _running) is not { } lease)
+            {
+                return false;
+            }
+
+            if (TryClaim(job, out var claim))
+            {
+                _waiting.Remove(job);
+                Progress.WaitFor(elsewhere, holder);
+                Begin(job, lease, claim, display);
+                return true;
+            }
+
+            lease.Dispose();
+            elsewhere++;
+            holder ??= Store.HolderOf(job.Run);
+        }
+
+        Progress.WaitFor(elsewhere, holder);
+        if (elsewhere > 0 && _running == 0)
+        {
+            _waits?.Invoke(holder ?? "another process");
+            _waits = null;
+        }
+
+        return false;
+    }
+
+    // True also if the right to make the run cannot be asked for: that run fails, and no other.
+    private bool TryClaim(Job job, out RunClaim? claim)
+    {
+        claim = null;
+        try
+        {
+            claim = _options.Unfinished?.Claim ?? Store.TryClaim(job.Run);
+            return claim is not null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            job.Unclaimed = $"it cannot be claimed: {exception.Message}";
+            return true;
+        }
+    }
+
+    private void Begin(Job job, ResourcePool.Lease lease, RunClaim? claim, IRunDisplay display)
+    {
+        // Another process may have made it between the look at the results and the claim.
+        var found = claim is null ? default : Look(job.Run, claim);
+        if (found.Result is { } result)
+        {
+            claim!.Dispose();
+            lease.Dispose();
+            job.Composed?.Dispose();
+            _results[job.Run.Identity] = result;
+            Progress.EndElsewhere(job.Requirements);
+            return;
+        }
+
+        _running++;
+        new Thread(() => Make(job, lease, claim, found.Unfinished, display)) { Name = $"run {job.Run.Identity[..8]}" }.Start();
+    }
+
+    private (StoredRun? Result, StoredRun? Unfinished) Look(RunPlan run, RunClaim claim)
+    {
+        if (_options.Unfinished is { Run: var unfinished })
+        {
+            var now = unfinished with { Record = new RunFolder(unfinished.Folder).ReadRecord() ?? unfinished.Record };
+            return now.Record.IsUnfinished ? (null, now) : (now, null);
+        }
+
+        try
+        {
+            return _options.Again ? default : Store.Look(run, claim);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be read is no result, and the run itself will say what is wrong.
+            return default;
+        }
+    }
+
+    private void Make(Job job, ResourcePool.Lease lease, RunClaim? claim, StoredRun? unfinished, IRunDisplay display)
+    {
+        var isAlone = Plan.Runs.Count == 1;
+        var progress = Progress.BeginRun(job.Requirements);
+        StoredRun result;
+        using var composed = TakeComposed(job, lease);
+        try
+        {
+            var request = new RunRequest(job.Run, lease.Threads, Store, claim ?? throw new IOException(job.Unclaimed), isAlone ? display : progress)
+            {
+                Unfinished = unfinished,
+                Composed = composed,
+                IsAlone = isAlone,
+            };
+            var outcome = RunSession.Run(request, _tools, _stop.Token);
+            result = new StoredRun(outcome.Folder.Path, outcome.Record with { Configuration = [] });
+        }
+        catch (Exception exception)
+        {
+            // Nothing could be written, not even that it failed.
+            result = new StoredRun("", RunSession.Unwritten(job.Run, _tools.Time.GetUtcNow(), exception.Message));
+        }
+
+        claim?.Dispose();
+        lock (_gate)
+        {
+            _results[job.Run.Identity] = result;
+            lease.Dispose();
+            _running--;
+            Made++;
+            Progress.EndRun(progress, job.Requirements, result.Record.Status);
+            if (_options.FailFast && result.Record.Status is RunStatus.Failed or RunStatus.Diverged)
+            {
+                _stop.Cancel();
+            }
+
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    // A composition for another number of threads would keep them busy.
+    private ComposedRun? TakeComposed(Job job, ResourcePool.Lease lease)
+    {
+        if (job.Composed is { } composed)
+        {
+            _compositions.Return(composed);
+            if (composed.Fits(lease.Threads))
+            {
+                return composed;
+            }
+
+            composed.Dispose();
+        }
+
+        return null;
+    }
+
+    private sealed record Job(RunPlan Run, RunRequirements Requirements, ComposedRun? Composed)
+    {
+        /// <summary>Why the right to make it could not be asked for; null if it could.</summary>
+        public string? Unclaimed { get; set; }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text;
+using BeyondNtk.Engine.Storage.Index;
+using BeyondNtk.Engine.Text;
+
+namespace BeyondNtk.Engine.Storage.Export;
+
+/// <summary>Rows as comma-separated values; a field is empty where a row has no value.</summary>
+internal static class CsvTable
+{
+    public static string Of(IReadOnlyList<IndexRow> rows)
+    {
+        var columns = ColumnOrder.Of(rows);
+        var text = new StringBuilder();
+        Append(text, columns);
+        foreach (var row in rows)
+        {
+            Append(text, columns.Select(row.Text));
+        }
+
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(CsvField.Quote)).Append('\n');
+}

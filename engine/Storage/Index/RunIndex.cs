@@ -1,0 +1,151 @@
+using BeyondNtk.Engine.Storage.Filters;
+using Microsoft.Data.Sqlite;
+
+namespace BeyondNtk.Engine.Storage.Index;
+
+/// <summary>
+/// The runs of an output folder, to be searched. It stands in index.sqlite there and is brought up to date with the records whenever it is
+/// opened; it is made from them alone, so that it may be deleted at any time, and where it cannot be written it is made in memory.
+/// </summary>
+internal sealed class RunIndex : IDisposable
+{
+    public const string FileName = "index.sqlite";
+
+    private readonly SqliteConnection _connection;
+    private readonly SqliteTransaction _reading;
+    private readonly string _output;
+
+    // One transaction from the first reading to the last: another process may write, and this one still reads what it found.
+    private RunIndex(SqliteConnection connection, string output)
+    {
+        (_connection, _output) = (connection, output);
+        _reading = connection.BeginTransaction(deferred: true);
+
+        // The columns that are read later: if one is missing this is the place to find out.
+        IsEmpty = connection.Scalar("SELECT learner.id, file, headline, position, value, name, kind FROM learner JOIN cell ON cell.learner = learner.id JOIN field ON field.id = cell.field LIMIT 1") is null;
+    }
+
+    public bool IsEmpty { get; }
+
+    /// <summary>Opens the index of an output folder and asks it. One that is damaged, here or while it is asked, is made anew.</summary>
+    /// <param name="output">The output folder.</param>
+    /// <param name="ask">What is asked; it may be asked again.</param>
+    /// <param name="patience">For how many seconds to wait while another process writes.</param>
+    public static T Query<T>(string output, Func<RunIndex, T> ask, int patience = 5)
+    {
+        var file = Path.GetFullPath(Path.Combine(output, FileName));
+        if (RunFiles.Under(output).Any())
+        {
+            try
+            {
+                return QueryFile(file, output, ask, patience);
+            }
+            catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+            {
+                // A folder that cannot be written, or another process that does not let go.
+            }
+        }
+
+        return QueryAt(IndexConnection.InMemory, output, ask, patience);
+    }
+
+    /// <summary>The rows that a filter matches, oldest run first.</summary>
+    /// <exception cref="Configuration.ConfigurationException">The filter names a column that does not exist.</exception>
+    public IReadOnlyList<IndexRow> ReadRows(Filter? where = null)
+    {
+        using var command = _connection.CreateCommand();
+        var condition = where is null ? "TRUE" : new FilterSql(ReadColumns(), command).Of(where);
+        command.CommandText =
+            $"""
+            SELECT learner.id, file, headline, name, kind, value
+            FROM learner JOIN cell ON cell.learner = learner.id JOIN field ON field.id = cell.field
+            WHERE learner.id IN (SELECT id FROM learner WHERE {condition}) ORDER BY learner.id, position
+            """;
+        var rows = new List<IndexRow>();
+        using var reader = command.ExecuteReader();
+        for (var last = -1L; reader.Read();)
+        {
+            if (reader.GetInt64(0) != last)
+            {
+                last = reader.GetInt64(0);
+                rows.Add(new IndexRow(reader.GetString(1), reader.GetString(2).Split('\n', StringSplitOptions.RemoveEmptyEntries), []));
+            }
+
+            rows[^1].Cells.Add(reader.GetString(3), ValueKind.Load(reader.GetString(4), reader.GetValue(5)));
+        }
+
+        return [.. rows.OrderBy(row => row.Text("started"), StringComparer.Ordinal).ThenBy(row => row.File, StringComparer.Ordinal)];
+    }
+
+    /// <summary>All runs, oldest first.</summary>
+    public IReadOnlyList<IndexedRun> Runs()
+    {
+        using var command = _connection.Command("SELECT file, experiment, run, identity, ended FROM record ORDER BY started, file");
+        using var reader = command.ExecuteReader();
+        var runs = new List<IndexedRun>();
+        while (reader.Read())
+        {
+            runs.Add(new IndexedRun(Path.GetDirectoryName(reader.GetString(0))!, reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt64(4) != 0));
+        }
+
+        return runs;
+    }
+
+    /// <summary>The records of an experiment's runs without their configurations, oldest first.</summary>
+    public IReadOnlyList<StoredRun> ReadSummaries(string experiment)
+    {
+        using var command = _connection.Command(
+            "SELECT file, summary, json FROM record JOIN maker ON maker.id = record.maker WHERE file > $folder AND file < $next ORDER BY started, file",
+            ("$folder", experiment + Path.DirectorySeparatorChar), ("$next", experiment + (char)(Path.DirectorySeparatorChar + 1)));
+        using var reader = command.ExecuteReader();
+        var (runs, summaries) = (new List<StoredRun>(), new RecordSummary());
+        while (reader.Read())
+        {
+            runs.Add(new StoredRun(Path.GetFullPath(Path.Combine(_output, Path.GetDirectoryName(reader.GetString(0))!)), summaries.Join(reader.GetString(1), reader.GetString(2))));
+        }
+
+        return runs;
+    }
+
+    public void Dispose()
+    {
+        _reading.Dispose();
+        _connection.Dispose();
+    }
+
+    private static T QueryFile<T>(string file, string output, Func<RunIndex, T> ask, int patience)
+    {
+        try
+        {
+            return QueryAt(file, output, ask, patience);
+        }
+        catch (SqliteException exception) when (IndexConnection.IsDamage(exception))
+        {
+            File.Delete(file);
+            File.Delete(file + "-journal");
+            return QueryAt(file, output, ask, patience);
+        }
+    }
+
+    private static T QueryAt<T>(string source, string output, Func<RunIndex, T> ask, int patience)
+    {
+        using var connection = IndexConnection.Open(source, patience);
+        IndexSchema.Prepare(connection);
+        IndexUpdate.Apply(connection, output);
+        using var index = new RunIndex(connection, output);
+        return ask(index);
+    }
+
+    private Columns ReadColumns()
+    {
+        using var command = _connection.Command("SELECT name, kind FROM field WHERE EXISTS (SELECT 1 FROM cell WHERE cell.field = field.id) ORDER BY id");
+        using var reader = command.ExecuteReader();
+        var kinds = new List<(string Name, string Kind)>();
+        while (reader.Read())
+        {
+            kinds.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        return new Columns(kinds.ToLookup(column => column.Name, column => column.Kind));
+    }
+}

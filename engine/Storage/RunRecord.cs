@@ -1,0 +1,155 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using BeyondNtk.Engine.Files;
+using BeyondNtk.Engine.Planning;
+
+namespace BeyondNtk.Engine.Storage;
+
+/// <summary>How a run or a learner ended.</summary>
+internal enum RunStatus
+{
+    Running,
+    Done,
+    Diverged,
+    Failed,
+    Interrupted,
+}
+
+/// <summary>What run.json holds.</summary>
+internal sealed record RunRecord
+{
+    public required string Experiment { get; init; }
+
+    public required string Id { get; init; }
+
+    /// <summary>SHA-256, in hexadecimal, of what determines the results: the resolved configuration without its description.</summary>
+    public string Identity { get; init; } = "";
+
+    /// <summary>The values that a sweep gave this run, by path in the experiment; empty for an experiment without a sweep.</summary>
+    public JsonObject Varied { get; init; } = [];
+
+    public required RunStatus Status { get; init; }
+
+    /// <summary>Why the run as a whole failed; null if only learners did.</summary>
+    public string? Message { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    public double Seconds { get; init; }
+
+    public required long Seed { get; init; }
+
+    public required int Threads { get; init; }
+
+    /// <summary>The input dimension d; 0 when the run failed before its teacher was there.</summary>
+    public int Dimension { get; init; }
+
+    /// <summary>The labels of the evaluators that all learners share, whose metrics the summary shows; none means all.</summary>
+    public IReadOnlyList<string> Headline { get; init; } = [];
+
+    public IReadOnlyList<LearnerRecord> Learners { get; init; } = [];
+
+    public IReadOnlyList<LevelRecord> ReferenceLevels { get; init; } = [];
+
+    /// <summary>What an analysis of the results found that a reader should know.</summary>
+    public IReadOnlyList<Conclusion> Conclusions { get; init; } = [];
+
+    public required JsonObject Configuration { get; init; }
+
+    public required IReadOnlyList<PluginRecord> Plugins { get; init; }
+
+    public required EnvironmentRecord Environment { get; init; }
+
+    /// <summary>The environment that it was in before it resumed in one that may round differently, the last time that it did; null if it did not.</summary>
+    public EnvironmentRecord? CameFrom { get; init; }
+
+    private static JsonSerializerOptions Json { get; } = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    private static JsonSerializerOptions CompactJson { get; } = new(Json) { WriteIndented = false };
+
+    /// <summary>EXPERIMENT/ID.</summary>
+    [JsonIgnore]
+    public string FullName => $"{Experiment}/{Id}";
+
+    /// <summary>True if the run ended by itself. One that diverged has a result too: it would diverge again.</summary>
+    [JsonIgnore]
+    public bool HasEnded => Status is RunStatus.Done or RunStatus.Diverged;
+
+    /// <summary>
+    /// True if the run was killed, interrupted, or stopped by what is around it, a full disk for instance, or if a learner failed: it resumes
+    /// from its last checkpoint, and learners that failed are made again.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsUnfinished => !HasEnded;
+
+    /// <summary>Whether the summary shows what an evaluator measured.</summary>
+    public bool IsHeadline(string evaluator) => Headline.Count == 0 || Headline.Contains(evaluator);
+
+    /// <summary>Whether there is a conclusion of a kind about a learner.</summary>
+    public bool Concludes(ConclusionKind kind, string learner) => Conclusions.Any(conclusion => conclusion.Kind == kind && conclusion.Learner == learner);
+
+    /// <summary>True if it was made by the files of plugins and numerics that are here now.</summary>
+    public bool IsMadeBySameFiles(RunPlan run)
+        => Environment.Numerics == EnvironmentRecord.NumericsSha256
+            && run.Plugins.Select(plugin => (plugin.Name, plugin.Sha256)).Order().SequenceEqual(Plugins.Select(plugin => (plugin.Name, plugin.Sha256)).Order());
+
+    public void Save(string path) => AtomicFile.WriteText(path, ToJson(this) + "\n");
+
+    /// <summary>A part of a record as run.json has it.</summary>
+    public static string ToJson<T>(T value, bool compact = false) => JsonSerializer.Serialize(value, compact ? CompactJson : Json);
+
+    /// <exception cref="JsonException">The text is none that <see cref="ToJson"/> wrote.</exception>
+    public static T FromJson<T>(string text) => JsonSerializer.Deserialize<T>(text, Json) ?? throw new JsonException("null is no record");
+
+    /// <exception cref="JsonException">The file is not the record of a run.</exception>
+    public static RunRecord Load(string path) => FromJson<RunRecord>(File.ReadAllText(path));
+
+    /// <summary>The record in a file; null if it is missing or cannot be read.</summary>
+    public static RunRecord? TryLoad(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? Load(path) : null;
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>One learner in run.json. Seconds are those of training, without evaluation.</summary>
+internal sealed record LearnerRecord(
+    string Label, RunStatus Status, string? Message, long Steps, double Seconds, double EvaluationSeconds, IReadOnlyList<MetricRecord> Metrics)
+{
+    /// <summary>
+    /// The mean loss of the objective over the last tenth of the steps, divided by that over the tenth before. None when there were fewer than
+    /// 20 steps, or when the optimizer said that it had finished: further steps would then be of no use.
+    /// </summary>
+    public double? LossTrend { get; init; }
+
+    /// <summary>True when it ended by itself: the metrics of one that failed or was interrupted are no final values.</summary>
+    [JsonIgnore]
+    public bool HasEnded => Status is RunStatus.Done or RunStatus.Diverged;
+
+    /// <summary>A final value; infinite for a learner that diverged, whatever was measured last.</summary>
+    public double FinalValue(MetricRecord metric) => Status == RunStatus.Diverged ? double.PositiveInfinity : metric.Value;
+}
+
+/// <summary>A final value in run.json; the standard error only where it was sampled.</summary>
+internal sealed record MetricRecord(string Evaluator, string Metric, string Quantity, double Value, double? StandardError);
+
+/// <summary>A reference level in run.json.</summary>
+internal sealed record LevelRecord(string Quantity, string Label, double Value);
+
+/// <summary>A plugin in run.json.</summary>
+internal sealed record PluginRecord(string Name, string? Version, string? Sha256);

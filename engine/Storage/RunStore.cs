@@ -1,0 +1,76 @@
+using BeyondNtk.Engine.Configuration;
+using BeyondNtk.Engine.Storage.Filters;
+using BeyondNtk.Engine.Storage.Index;
+using BeyondNtk.Engine.Text;
+
+namespace BeyondNtk.Engine.Storage;
+
+/// <summary>
+/// The runs in an output folder. What many runs are asked for is answered from the index, which is brought up to date with their records
+/// first; what concerns one run is read from its folder.
+/// </summary>
+/// <param name="output">The output folder, which need not exist.</param>
+/// <param name="time">Names new runs and tells since when one is claimed.</param>
+internal sealed class RunStore(string output, TimeProvider time)
+{
+    /// <summary>The output folder, as it was given.</summary>
+    public string Output => output;
+
+    /// <summary>The full path of the output folder.</summary>
+    public string FullPath { get; } = Path.GetFullPath(output);
+
+    /// <summary>The runs of one experiment as they are now, and the place of new ones.</summary>
+    public ExperimentStore Open(string experiment) => new(this, experiment, time);
+
+    /// <summary>The only run whose id, EXPERIMENT/ID or identity is the text, or else begins with it.</summary>
+    /// <exception cref="ConfigurationException">There is none, or there are several.</exception>
+    public StoredRun Find(string text)
+    {
+        // Written out it is found where it lies; anything else the index must tell.
+        string[] direct = text.Contains('/') ? [Path.Combine(output, text)] : [.. RunFiles.OfId(output, text)];
+        if (direct.Length == 1 && IsName(text) && TryRead(direct[0]) is { } run)
+        {
+            return run;
+        }
+
+        return Query(index => Find(index.Runs(), text));
+    }
+
+    /// <summary>The runs that did not end by themselves, oldest first.</summary>
+    public IReadOnlyList<StoredRun> FindUnfinished()
+        => Query(index => index.Runs().Where(run => !run.HasEnded).Select(run => TryRead(Path.Combine(output, run.Folder))).OfType<StoredRun>().Where(run => run.Record.IsUnfinished).ToArray());
+
+    /// <summary>Whether it holds no run.</summary>
+    public bool IsEmpty() => Query(index => index.IsEmpty);
+
+    /// <summary>The rows that a filter matches, oldest run first: one for each learner of each run.</summary>
+    /// <exception cref="ConfigurationException">The filter names a column that does not exist.</exception>
+    public IReadOnlyList<IndexRow> ReadRows(Filter? where = null) => Query(index => index.ReadRows(where));
+
+    /// <summary>Brings the index up to date, so that the next who asks need not.</summary>
+    public void UpdateIndex() => Query(index => index.IsEmpty);
+
+    /// <summary>The run in a folder, read from its record; null if that cannot be read.</summary>
+    internal static StoredRun? TryRead(string folder) => new RunFolder(Path.GetFullPath(folder)).ReadRecord() is { } record ? new StoredRun(Path.GetFullPath(folder), record) : null;
+
+    /// <summary>Asks the index. One that turns out to be damaged is made anew, once.</summary>
+    internal T Query<T>(Func<RunIndex, T> ask) => RunIndex.Query(output, ask);
+
+    private static bool IsName(string text) => text.Split('/') is { Length: <= 2 } parts && parts.All(part => part.Length > 0 && !part.StartsWith('.'));
+
+    private StoredRun Find(IReadOnlyList<IndexedRun> runs, string text)
+    {
+        var chosen = runs.Where(run => run.Names.Contains(text, StringComparer.OrdinalIgnoreCase)).ToArray();
+        if (chosen.Length == 0)
+        {
+            chosen = [.. runs.Where(run => run.Names.Any(name => name.StartsWith(text, StringComparison.OrdinalIgnoreCase)))];
+        }
+
+        return chosen.Length switch
+        {
+            1 when TryRead(Path.Combine(output, chosen[0].Folder)) is { } run => run,
+            0 or 1 => throw new ConfigurationException($"there is no run '{text}' under {FullPath}; {NearestName.Hint(text, [.. runs.Select(run => run.Id)])}"),
+            _ => throw new ConfigurationException($"'{text}' may be each of {string.Join(", ", chosen.Select(run => run.FullName))}; write out which"),
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using BeyondNtk.Engine.Configuration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace BeyondNtk.Host.Hosting;
+
+/// <summary>Builds the generic host that a command runs in, and turns what goes wrong into one message.</summary>
+/// <param name="terminal">Where commands write.</param>
+/// <param name="workspace">Where they find what is not named.</param>
+/// <param name="time">The clock.</param>
+/// <param name="configure">Registers further services, which take the place of the usual ones; null for none.</param>
+internal sealed class CommandHost(Terminal terminal, Workspace workspace, TimeProvider time, Action<IServiceCollection>? configure = null)
+{
+    public Terminal Terminal => terminal;
+
+    public Workspace Workspace => workspace;
+
+    /// <summary>Executes a command that the container of a host creates, and returns the exit code.</summary>
+    public int Execute<TCommand>(CommandSettings settings, Func<TCommand, int> execute)
+        where TCommand : class
+    {
+        try
+        {
+            using var host = Build(settings);
+            return execute(host.Services.GetRequiredService<TCommand>());
+        }
+        catch (ConfigurationException exception)
+        {
+            foreach (var message in exception.Messages)
+            {
+                terminal.Error.WriteLine($"error: {message}");
+            }
+
+            return Failed(settings, exception, ExitCode.Wrong);
+        }
+        catch (Exception exception)
+        {
+            terminal.Error.WriteLine($"error: {exception.Message}");
+            return Failed(settings, exception, ExitCode.RunFailed);
+        }
+    }
+
+    private IHost Build(CommandSettings settings)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(SerilogSection.Load(settings.ConfigurationFile, settings.Assignments));
+        builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+        builder.Services.AddSingleton(settings).AddSingleton(terminal).AddSingleton(terminal.Console).AddSingleton(workspace).AddSingleton(time);
+        builder.Services.AddEngine().AddDisplays(terminal).AddCommands();
+        configure?.Invoke(builder.Services);
+        return builder.Build();
+    }
+
+    private int Failed(CommandSettings settings, Exception exception, int code)
+    {
+        if (settings.Verbose)
+        {
+            terminal.Error.WriteLine(exception);
+        }
+
+        return code;
+    }
+}

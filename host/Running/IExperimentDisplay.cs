@@ -1,8 +1,0 @@
-namespace BeyondNtk.Host.Running;
-
-/// <summary>What shows the runs of an experiment while they run.</summary>
-internal interface IExperimentDisplay
-{
-    /// <summary>Shows progress until the work is done.</summary>
-    void Follow(ExperimentProgress progress, Task work);
-}

@@ -1,0 +1,250 @@
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Engine.Analysis;
+using BeyondNtk.Engine.Analysis.Figures;
+using BeyondNtk.Engine.Analysis.Reports;
+using BeyondNtk.Engine.Planning;
+using BeyondNtk.Engine.Storage;
+
+namespace BeyondNtk.Engine.Tests;
+
+/// <summary>Figures and sentences from records that a test writes: the numbers in them must be the records'.</summary>
+public sealed class FigureTests : IDisposable
+{
+    private const string Sweep = """Sweep={ "Teacher:Dimension": [2, 4, 8], "Seed": "1..5" }""";
+    private readonly TempFolder _output = new();
+
+    public void Dispose() => _output.Dispose();
+
+    [Fact]
+    public void ASweptPathIsTheHorizontalAxisWithTheMedianAndQuartilesOverSeeds()
+    {
+        var results = Results((run, _) => Dimension(run) + run.Settings.Seed, Sweep, """Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value" }""");
+
+        var plot = Assert.Single(Figure.ComputeAll(results)).Plot;
+
+        var curve = Assert.Single(plot.Curves);
+        Assert.Equal("first", curve.Label);
+        Assert.Equal([(2, 5), (4, 7), (8, 11)], curve.Points);
+        Assert.Equal([(2, 4, 6), (4, 6, 8), (8, 10, 12)], curve.Band);
+        Assert.Equal(["2", "4", "8"], plot.XTicks.Select(tick => tick.Label));
+        Assert.Contains("5 seeds a point", plot.Note);
+    }
+
+    [Fact]
+    public void WhatElseVariesTellsSeriesApart()
+    {
+        var results = Results(
+            (run, _) => run.Settings.Samples!.Value, """Sweep={ "Samples": [10, 20], "Teacher:Dimension": [2, 4] }""", """Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value" }""");
+
+        var curves = Assert.Single(Figure.ComputeAll(results)).Plot.Curves;
+
+        Assert.Equal([("Samples = 10", 10.0), ("Samples = 20", 20)], curves.Select(curve => (curve.Label, curve.Points[0].Y)));
+    }
+
+    [Fact]
+    public void WordsAreEvenlySpacedPlaces()
+    {
+        var results = Results(
+            (run, _) => run.Teacher.Name == "plain" ? 1 : 2, """Sweep={ "Teacher:Name": ["plain", "network"] }""", """Figures:law={ "X": "Teacher:Name", "Y": "probe:value" }""");
+
+        var plot = Assert.Single(Figure.ComputeAll(results)).Plot;
+
+        Assert.Equal([(0, 1), (1, 2)], Assert.Single(plot.Curves).Points);
+        Assert.Equal([(0, "plain"), (1, "network")], plot.XTicks);
+        Assert.False(plot.LogarithmicX);
+    }
+
+    [Theory]
+    [InlineData(-2.0, "to the power -2.00 (95 % interval -2.00 to -2.00, 15 runs)")]
+    [InlineData(0.5, "to the power 0.50 (95 % interval 0.50 to 0.50, 15 runs)")]
+    public void TheSlopeIsThatOfTheNumbers(double power, string words)
+    {
+        var results = Results((run, _) => Math.Pow(Dimension(run), power), Sweep, """Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value", "Slope": true }""");
+
+        Assert.Contains(words, Assert.Single(Assert.Single(Figure.ComputeAll(results)).Sentences));
+    }
+
+    [Fact]
+    public void TheShareBelowCountsRuns()
+    {
+        var results = Results(
+            (run, _) => run.Settings.Seed <= Dimension(run) - 2 ? 1 : 3, """Sweep={ "Teacher:Dimension": [2, 4, 8], "Seed": "1..4" }""",
+            """Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value", "ShareBelow": 2 }""");
+
+        var figure = Assert.Single(Figure.ComputeAll(results));
+
+        Assert.Equal([(2, 0), (4, 0.5), (8, 1)], Assert.Single(figure.Plot.Curves).Points);
+        Assert.Contains("0 of 4 at Dimension = 2, 2 of 4 at Dimension = 4, 4 of 4 at Dimension = 8", Assert.Single(figure.Sentences));
+        Assert.Contains("all seeds from Dimension = 8 on", figure.Sentences[0]);
+    }
+
+    [Theory]
+    [InlineData(0.25, "2.00 times below \"level\"")]
+    [InlineData(2, "4.00 times \"level\", not below it")]
+    public void AValueIsHeldAgainstTheLowestLevel(double value, string words)
+    {
+        var results = Results((_, _) => value, Sweep, "Teacher:Name=network", """Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value" }""");
+
+        var figure = Assert.Single(Figure.ComputeAll(results));
+
+        Assert.Contains(words, Assert.Single(figure.Sentences));
+        Assert.Equal(("level", 0.5), (figure.Plot.Levels[0].Label, figure.Plot.Levels[0].Value));
+    }
+
+    [Fact]
+    public void ARunThatDivergedHasNoFiniteValue()
+    {
+        var results = Results((_, _) => 1, """Sweep={ "Teacher:Dimension": [2, 4] }""", """Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value" }""");
+        var (run, result) = results.Runs[1];
+        var diverged = result with { Record = result.Record with { Learners = [result.Record.Learners[0] with { Status = RunStatus.Diverged }] } };
+
+        var figure = Assert.Single(Figure.ComputeAll(results with { Runs = [results.Runs[0], (run, diverged)] }));
+
+        Assert.Contains("no finite value at Dimension = 4", Assert.Single(figure.Sentences));
+    }
+
+    [Theory]
+    [InlineData(nameof(RunStatus.Interrupted))]
+    [InlineData(nameof(RunStatus.Failed))]
+    public void ALearnerThatDidNotEndHasNoFinalValue(string status)
+    {
+        var results = Results((run, _) => run.Settings.Seed, """Sweep={ "Teacher:Dimension": [2, 4], "Seed": "1..2" }""", """Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value" }""");
+        var (run, result) = results.Runs[0];
+        var cut = result with { Record = result.Record with { Learners = [result.Record.Learners[0] with { Status = Enum.Parse<RunStatus>(status) }] } };
+        results = results with { Runs = [(run, cut), .. results.Runs.Skip(1)] };
+
+        Assert.Equal([(2, 2), (4, 1.5)], Assert.Single(Assert.Single(Figure.ComputeAll(results)).Plot.Curves).Points);
+        Assert.Equal([1, 2], AggregateTable.Compute(results).Rows.Select(row => row.Summary.Count));
+    }
+
+    [Fact]
+    public void TheStepIsTheHorizontalAxisOfMeasurements()
+    {
+        var results = Results((run, step) => run.Settings.Seed * (step + 1), """Sweep={ "Seed": "1..3" }""", """Figures:law={ "X": "step", "Y": "probe:value" }""");
+
+        var curve = Assert.Single(Assert.Single(Figure.ComputeAll(results)).Plot.Curves);
+
+        Assert.Equal([(0, 2), (5, 12), (10, 22)], curve.Points);
+        Assert.Equal([(0, 1, 3), (5, 6, 18), (10, 11, 33)], curve.Band);
+    }
+
+    [Fact]
+    public void TwoMetricsGiveAPointForEachPair()
+    {
+        var results = Results((run, _) => run.Settings.Seed, """Sweep={ "Seed": "1..4" }""", """Figures:law={ "X": "probe:*", "Y": "probe:*" }""");
+
+        var figure = Assert.Single(Figure.ComputeAll(results));
+
+        Assert.Equal([(1, 1), (2, 2), (3, 3), (4, 4)], Assert.Single(figure.Plot.Curves).Points.Where(point => point.X == point.Y));
+    }
+
+    [Fact]
+    public void WithoutFiguresTheSweepSuggestsOne()
+    {
+        var results = Results((run, _) => Dimension(run), Sweep);
+
+        Assert.Equal("probe-value", Assert.Single(Figure.ComputeAll(results)).Name);
+        Assert.Empty(Figure.ComputeAll(Results((_, _) => 1)));
+    }
+
+    [Fact]
+    public void ARunThatDivergedIsInfiniteAtTheLaterSteps()
+    {
+        var results = Results((run, step) => run.Settings.Seed == 1 || step < 5 ? step : double.NaN, """Sweep={ "Seed": "1..2" }""", """Figures:law={ "X": "step", "Y": "probe:value" }""");
+        var (run, result) = results.Runs[1];
+        MetricsFile.Save(new RunFolder(result.Folder).Metrics, [new Measurement("first", 0, 0, "probe", new Metric("value", 0))]);
+        var diverged = (run, result with { Record = result.Record with { Learners = [result.Record.Learners[0] with { Status = RunStatus.Diverged }] } });
+
+        var one = Assert.Single(Assert.Single(Figure.ComputeAll(results with { Runs = [results.Runs[0], diverged] })).Plot.Curves);
+        var alone = Assert.Single(Assert.Single(Figure.ComputeAll(results with { Runs = [diverged] })).Plot.Curves);
+
+        Assert.Equal([0, double.PositiveInfinity, double.PositiveInfinity], one.Points.Select(point => point.Y));
+        Assert.False(one.BreaksOff);
+        Assert.Equal(("first (diverged)", true), (alone.Label, alone.BreaksOff));
+    }
+
+    [Theory]
+    [InlineData("1..2", "", "it states medians over seeds with 2 seeds at a point, too few to tell from chance; at least 3 are needed")]
+    [InlineData("1..3", "", null)]
+    [InlineData("1..1", "", null)]
+    [InlineData("1..1", ", \"Slope\": true", "it states a power law with 1 seed at a point")]
+    [InlineData("1..3", ", \"Slope\": true", null)]
+    [InlineData("1..4", ", \"ShareBelow\": 3", "it states a share of seeds with 4 seeds at a point, too few to tell from chance; at least 5 are needed")]
+    [InlineData("1..5", ", \"ShareBelow\": 3", null)]
+    public void AFigureSaysSoWhenItHasTooFewSeedsForItsClaim(string seeds, string claim, string? words)
+    {
+        var results = Results(
+            (run, _) => Dimension(run), $$"""Sweep={ "Teacher:Dimension": [2, 4, 8], "Seed": "{{seeds}}" }""", $$"""Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value"{{claim}} }""");
+
+        var conclusions = Assert.Single(Figure.ComputeAll(results)).Conclusions;
+
+        Assert.Equal(words is null ? [] : [ConclusionKind.TooFewSeeds], conclusions.Select(conclusion => conclusion.Kind));
+        Assert.All(conclusions, conclusion => Assert.Contains(words!, conclusion.Text));
+        Assert.All(conclusions, conclusion => Assert.Contains($"<li>{conclusion.Text}</li>", HtmlReport.Render([results])));
+    }
+
+    [Theory]
+    [InlineData("""{ "X": "Teacher:Dimensoin", "Y": "probe:value" }""", "Figures:law:X: is \"Teacher:Dimensoin\", which does not vary", "did you mean 'Teacher:Dimension'?")]
+    [InlineData("""{ "X": "step", "Y": "prob:value" }""", "Figures:law:Y: is \"prob:value\"", "did you mean 'probe'?")]
+    [InlineData("""{ "X": "step", "Y": "probe" }""", "Figures:law:Y: is \"probe\"", "EVALUATOR:METRIC")]
+    [InlineData("""{ "X": "step", "Y": "probe:value", "Learners": ["frist"] }""", "there is no learner 'frist'", "did you mean 'first'?")]
+    [InlineData("""{ "X": "step", "Y": "probe:value", "YAxis": "even" }""", "Figures:law:YAxis: is even", "automatic, linear, log")]
+    [InlineData("""{ "X": "step", "Y": "probe:value", "Title": 3 }""", "Figures:law:Title: is 3", "a text")]
+    [InlineData("""{ "Y": "probe:value" }""", "Figures:law:X: missing", "a value is required")]
+    public void AFigureThatCannotBeIsOneProblem(string figure, string message, string hint)
+    {
+        var problem = Plans.Problem(Sweep, $"Figures:law={figure}");
+
+        Assert.Contains(message, problem, StringComparison.Ordinal);
+        Assert.Contains(hint, problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AggregatesAreOverTheSeedsOfEachGroup()
+    {
+        var results = Results((run, _) => Dimension(run) * run.Settings.Seed, Sweep);
+
+        var rows = Csv.Rows(AggregateTable.Compute(results).ToCsv());
+
+        Assert.Equal(["Teacher:Dimension", "learner", "evaluator", "metric", "count", "median", "lower-quartile", "upper-quartile", "minimum", "maximum"], rows[0]);
+        Assert.Equal(["4", "first", "probe", "value", "5", "12", "8", "16", "4", "20"], rows[2]);
+        Assert.Equal(4, rows.Count);
+    }
+
+    [Fact]
+    public void TheReportHoldsWhatWasAskedAndWhatWasFoundAndNeedsNothingElse()
+    {
+        var results = Results((run, _) => Dimension(run), Sweep, """Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value", "Title": "a < b & c" }""", "Description=five & more");
+
+        var html = HtmlReport.Render([results]);
+
+        Assert.Contains("five &amp; more", html);
+        Assert.Contains("a &lt; b &amp; c", html);
+        Assert.Contains("<svg", html);
+        Assert.All(Figure.ComputeAll(results)[0].Sentences, sentence => Assert.Contains(System.Net.WebUtility.HtmlEncode(sentence), html));
+        Assert.Contains("&quot;Teacher:Dimension&quot;", html);
+        Assert.DoesNotContain("<script", html);
+        Assert.DoesNotContain("src=", html);
+        Assert.DoesNotContain("href=", html);
+    }
+
+    [Fact]
+    public void TheReportOfASingleRunHoldsItAgainstTheLevel()
+        => Assert.Contains("first: value 0.25, 2.00 times below", System.Net.WebUtility.HtmlDecode(HtmlReport.Render([Results((_, _) => 0.25, "Teacher:Name=network")])));
+
+    private static int Dimension(RunPlan run) => ((PlainTeacherOptions)run.Teacher.Options).Dimension;
+
+    // A result for each run whose one metric is a function of run and step: at steps 0, 5 and 10.
+    private ExperimentResults Results(Func<RunPlan, long, double> value, params string[] assignments)
+    {
+        var plan = Plans.Experiment([], Plans.Usual, assignments);
+        return new ExperimentResults(plan, [.. plan.Runs.Select(run =>
+        {
+            var folder = new RunFolder(_output.File(plan.Name, run.Identity));
+            MetricsFile.Save(folder.Metrics, new long[] { 0, 5, 10 }.Select(step => new Measurement("first", step, 0, "probe", new Metric("value", value(run, step)))));
+            var record = Runs.Of(run, _output.Path).Record;
+            var metric = new MetricRecord("probe", "value", "value", value(run, 10), null);
+            return (run, new StoredRun(folder.Path, record with { Learners = [record.Learners[0] with { Metrics = [metric] }] }));
+        })]);
+    }
+}

@@ -1,0 +1,65 @@
+using BeyondNtk.Engine.Configuration;
+
+namespace BeyondNtk.Engine.Tests;
+
+public sealed class ConfigurationTreeTests
+{
+    [Fact]
+    public void CommentsAndTrailingCommasAreAllowed()
+    {
+        var tree = Trees.Of(
+            """
+            {
+              // the seed
+              "Seed": 3, /* of all */
+              "List": [1, 2,],
+            }
+            """);
+
+        Assert.Equal(3, (int)tree.Root["Seed"]!);
+        Assert.Equal(2, tree.Root["List"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void TheOriginIsTheLineOfAValueOrOfTheNearestGroupAroundIt()
+    {
+        var tree = Trees.Of("{\n// ü\n\"a\": {\n\"b:c\": [1,\n{ \"d\":\n2 }]\n},\n\"e\": 3 }");
+
+        Assert.Equal([1, 3, 4, 4, 5, 5, 3, 8], new[] { "x", "a", "a:b:c", "A:B:C:0", "a:b:c:1", "a:b:c:1:d", "a:x:y", "e" }.Select(path => int.Parse(tree.OriginOf(path).Split("line ")[1])));
+    }
+
+    [Fact]
+    public void KeysAreFoundWhateverTheirCase() => Assert.Equal(3, (int)Trees.Of("""{ "Outer": { "Inner": 3 } }""").Root["OUTER"]!["inner"]!);
+
+    [Theory]
+    [InlineData("""{ "Seed": 1, "Seed": 2 }""")]
+    [InlineData("""{ "Seed": 1, "seed": 2 }""")]
+    [InlineData("""{ "Outer": { "Seed": 1, "SEED": 2 } }""")]
+    [InlineData("""{ "List": [{ "Seed": 1, "SEED": 2 }] }""")]
+    public void AKeyWrittenTwiceIsRefused(string json)
+    {
+        var exception = Assert.Throws<ConfigurationException>(() => Trees.Of(json));
+
+        Assert.Contains(Trees.FileName, exception.Message);
+        Assert.Contains("seed", exception.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("3")]
+    [InlineData("""{ "Seed": 1""")]
+    [InlineData("""{ Seed: 1 }""")]
+    public void WhatIsNoJsonObjectIsRefusedWithTheFile(string json)
+        => Assert.Contains(Trees.FileName, Assert.Throws<ConfigurationException>(() => Trees.Of(json)).Message);
+
+    [Fact]
+    public void AMissingFileIsRefusedWithItsPath()
+    {
+        using var folder = new TempFolder();
+        var missing = folder.File("missing.json");
+
+        Assert.Contains(missing, Assert.Throws<ConfigurationException>(() => ConfigurationTree.Load(missing)).Message);
+    }
+}

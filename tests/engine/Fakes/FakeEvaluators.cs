@@ -1,0 +1,54 @@
+using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Parts;
+
+namespace BeyondNtk.Engine.Tests;
+
+internal sealed class ProbeOptions
+{
+    public double Factor { get; init; } = 1;
+}
+
+internal sealed class Probe(ProbeOptions options, IModel model, RandomStream stream) : IEvaluator, IResumable
+{
+    private int _calls;
+
+    public ProbeOptions Options { get; } = options;
+
+    public IModel Model { get; } = model;
+
+    public double Draw { get; } = stream.NextGaussian();
+
+    // A third has no short decimal form: it tells whether a number survives being written.
+    public IReadOnlyList<Metric> Evaluate() => [new("value", Options.Factor * ++_calls / 3) { StandardError = 0.1 / 3 }];
+
+    public void Save(BinaryWriter state) => state.Write(_calls);
+
+    public void Restore(BinaryReader state) => _calls = state.ReadInt32();
+}
+
+/// <summary>What the model is and what the evaluator has seen of it so far.</summary>
+internal sealed class Tracker(WalkingModel model) : IEvaluator, IResumable
+{
+    private double _seen;
+
+    public IReadOnlyList<Metric> Evaluate() => [new("sum", _seen += model.Parameters[0] + model.Parameters[1] + model.Parameters[2])];
+
+    public void Save(BinaryWriter state) => state.Write(_seen);
+
+    public void Restore(BinaryReader state) => _seen = state.ReadDouble();
+}
+
+#pragma warning disable CS9113 // It only asks: what it is given is never read.
+internal sealed class NeuronProbe(ITwoLayerNetwork model, ITwoLayerTeacher teacher) : IEvaluator
+{
+    public IReadOnlyList<Metric> Evaluate() => [];
+}
+#pragma warning restore CS9113
+
+internal sealed class SampleProbe(DataSet sample) : IEvaluator
+{
+    public DataSet Sample { get; } = sample;
+
+    public IReadOnlyList<Metric> Evaluate() => [];
+}

@@ -1,0 +1,15 @@
+using BeyondNtk.Engine.Configuration;
+
+namespace BeyondNtk.Engine.Tests;
+
+/// <summary>Configuration trees from text.</summary>
+internal static class Trees
+{
+    public const string FileName = "experiments.json";
+
+    public static ConfigurationTree Of(string json)
+    {
+        using var folder = new TempFolder();
+        return ConfigurationTree.Load(folder.Write(FileName, json));
+    }
+}

@@ -1,0 +1,117 @@
+using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Engine.Configuration;
+
+namespace BeyondNtk.Engine.Tests;
+
+/// <summary>What a plan is refused for, in which words.</summary>
+public sealed class RefusedPlanTests
+{
+    [Fact]
+    public void AnUnknownPartComesWithTheNearestName()
+    {
+        var problem = Plans.Problem("Learners:first:Model:Name=trianable");
+
+        Assert.StartsWith("Experiments:small:Learners:first:Model:Name: there is no model 'trianable'", problem);
+        Assert.Contains("network, plain, trainable", problem);
+        Assert.Contains("did you mean 'trainable'?", problem);
+        Assert.EndsWith("(from --set)", problem);
+    }
+
+    [Fact]
+    public void APartWithoutANameIsRefusedWithTheNamesThereAre()
+    {
+        var problem = Plans.Problem("Teacher={}");
+
+        Assert.StartsWith("Experiments:small:Teacher:Name: missing", problem);
+        Assert.Contains("network, plain", problem);
+    }
+
+    [Fact]
+    public void ANameThatIsNoTextIsRefused() => Assert.StartsWith("Experiments:small:Evaluators:probe:Name: ", Plans.Problem("Evaluators:probe:Name=3"));
+
+    [Theory]
+    [InlineData("Teacher=null", "Experiments:small:Teacher: missing")]
+    [InlineData("Learners:first:Model=null", "Experiments:small:Learners:first:Model: missing")]
+    [InlineData("Learners={}", "Experiments:small:Learners: ")]
+    [InlineData("Learners=null", "Experiments:small:Learners: ")]
+    [InlineData("Learners:first:Objective=null", "Experiments:small:Learners:first:Objective: ")]
+    [InlineData("Learners:first:Evaluators=null", "Experiments:small:Learners:first:Evaluators: ")]
+    [InlineData("Evaluators=null", "Experiments:small:Evaluators: ")]
+    [InlineData("Experiments:small=3", "Experiments:small: is 3")]
+    [InlineData("Threads=0", "Threads: is 0")]
+    [InlineData("Experiments:small:Tacher={}", "Experiments:small:Tacher: unknown setting")]
+    [InlineData("Evaluators:probe:Every=0", "Experiments:small:Evaluators:probe:Every: is 0")]
+    [InlineData("Evaluators:probe:Evry=1", "Experiments:small:Evaluators:probe:Evry: unknown setting")]
+    public void AWrongSettingIsRefusedWithItsPathAndOrigin(string assignment, string beginning)
+    {
+        var problem = Plans.Problem(assignment);
+
+        Assert.StartsWith(beginning, problem);
+        Assert.EndsWith("(from --set)", problem);
+    }
+
+    [Theory]
+    [InlineData("Let", "a:b")]
+    [InlineData("Learners", "")]
+    public void AKeyThatCannotBeToldFromAPathIsRefused(string group, string key)
+        => Assert.StartsWith($"Experiments:small:{group}:{key}: a key cannot be empty or hold ':'", Plans.Problem($$$"""{{{group}}}={ "{{{key}}}": "= 1", "a": { "b": "= 2" } }"""));
+
+    [Fact]
+    public void AMisspeltSweepIsAnUnknownSetting()
+    {
+        var problem = Plans.Problem("""Swep={ "Learners:first:Optimizer:Steps": [1, 2] }""");
+
+        Assert.StartsWith("Experiments:small:Swep: unknown setting; ", problem);
+        Assert.Contains("did you mean 'Sweep'?", problem);
+    }
+
+    [Fact]
+    public void APathThatIsTooLongIsRefused()
+        => Assert.Contains("at most 64", Plans.Problem(string.Concat(Enumerable.Repeat("a:", 10_000)) + "b=1"));
+
+    [Fact]
+    public void AnUnknownKeyOfTheWholeFileIsRefused()
+    {
+        var tree = Trees.Of(Plans.Usual);
+        tree.Root["Thread"] = 2;
+
+        var problem = Assert.Single(Assert.Throws<ConfigurationException>(() => Plans.Read([], tree, [])).Messages);
+
+        Assert.StartsWith("Thread: unknown setting", problem);
+        Assert.Contains("did you mean 'Threads'?", problem);
+        Assert.EndsWith($"(from {tree.File}, line 1)", problem);
+    }
+
+    [Fact]
+    public void SerilogAndTheSchemaAreNotTheHostsToCheck()
+    {
+        var tree = Trees.Of(Plans.Usual);
+        tree.Root["Serilog"] = true;
+        tree.Root["$schema"] = "schema.json";
+
+        Assert.Single(Plans.Read([], tree, []));
+    }
+
+    [Theory]
+    [InlineData("smal")]
+    [InlineData("Small things")]
+    public void AnUnknownExperimentIsRefusedWithThoseThereAre(string name)
+        => Assert.Contains("allowed: small", Assert.Throws<ConfigurationException>(() => Plans.Read([], Trees.Of(Plans.Usual), [name])).Message);
+
+    [Fact]
+    public void NothingToRunIsRefused()
+        => Assert.Contains("allowed: small", Assert.Throws<ConfigurationException>(() => Plans.Read([], Trees.Of(Plans.Usual.Replace("[\"small\"]", "[]")), [])).Message);
+
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("a\\\\b")]
+    [InlineData("..")]
+    [InlineData(".hidden")]
+    public void ALabelThatIsNoFolderNameIsRefused(string label)
+    {
+        var problem = Plans.Problem($$$"""Learners={ "{{{label}}}": { "Model": { "Name": "plain" }, "Optimizer": { "Name": "solver" } } }""");
+
+        Assert.StartsWith("Experiments:small:Learners:", problem);
+        Assert.Contains("folder", problem);
+    }
+}

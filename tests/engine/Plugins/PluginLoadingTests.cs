@@ -1,0 +1,155 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Abstractions.Registration;
+using BeyondNtk.Engine.Plugins;
+using BeyondNtk.Engine.Storage.Index;
+
+namespace BeyondNtk.Engine.Tests;
+
+/// <summary>Plugins that load.</summary>
+public sealed class PluginLoadingTests : IDisposable
+{
+    private readonly PluginRoot _root = new();
+
+    public void Dispose() => _root.Dispose();
+
+    [Fact]
+    public void APluginIsKnownByItsFolderAndVersion()
+    {
+        var plugin = Assert.Single(_root.Install("with-dependency").Load().Plugins);
+        var assembly = _root.File("with-dependency", "WithDependency.dll");
+
+        Assert.Equal(("with-dependency", _root.File("with-dependency"), assembly), (plugin.Name, plugin.Folder, plugin.Assembly));
+        Assert.Equal(AssemblyName.GetAssemblyName(assembly).Version!.ToString(3), plugin.Version);
+        Assert.Equal((PartKind.Teacher, "greeting"), (Assert.Single(plugin.Parts).Kind, plugin.Parts[0].Name));
+    }
+
+    [Fact]
+    public void ItsHashIsThatOfAllItsFiles()
+    {
+        var first = Hash();
+        Assert.Equal(first, Hash());
+
+        // Results must be made anew when a library of the plugin's own is another, and when a file goes by another name.
+        File.AppendAllText(_root.File("with-dependency", "PrivateLibrary.dll"), "more");
+        var second = Hash();
+        File.Move(_root.File("with-dependency", "PrivateLibrary.pdb"), _root.File("with-dependency", "Other.pdb"));
+
+        Assert.Distinct([first, second, Hash()]);
+
+        string? Hash() => Assert.Single((Directory.Exists(_root.File("with-dependency")) ? _root : _root.Install("with-dependency")).Load().Plugins).Sha256;
+    }
+
+    [Fact]
+    public void AProjectInThePlaceOfItsOutputIsToldWhereThatIs()
+    {
+        _root.Install("with-dependency", "bin/Debug/net10.0");
+
+        var plugin = Assert.Single(_root.Load().Plugins);
+
+        Assert.EndsWith($"there is one in {_root.File("bin", "Debug", "net10.0")}: name that folder with --plugins", plugin.Failure!.Message);
+    }
+
+    [Fact]
+    public void ItsOwnLibraryLivesInItsOwnContext()
+    {
+        var teacher = Teacher(Assert.Single(_root.Install("with-dependency").Load().Plugins));
+        var library = teacher.GetInterface("IGreeter")!.Assembly;
+
+        Assert.NotSame(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(library));
+        Assert.Same(AssemblyLoadContext.GetLoadContext(teacher.Assembly), AssemblyLoadContext.GetLoadContext(library));
+        Assert.Equal(_root.File("with-dependency", "PrivateLibrary.dll"), library.Location);
+    }
+
+    [Fact]
+    public void TwoPluginsDoNotSeeEachOthersLibraries()
+    {
+        var plugins = _root.Install("with-dependency").Install("with-dependency", "copy").Load().Plugins;
+
+        Assert.Distinct(plugins.Select(plugin => Teacher(plugin).GetInterface("IGreeter")!));
+    }
+
+    [Fact]
+    public void TheHostsContractWinsOverACopyBesideThePlugin()
+    {
+        var plugin = Assert.Single(_root.Install("ships-contract").Load().Plugins);
+
+        // Without the copies in the folder and in the list of assets there would be nothing to win over.
+        foreach (var copy in new[] { "BeyondNtk.Abstractions.dll", "MathNet.Numerics.dll" })
+        {
+            Assert.True(File.Exists(_root.File("ships-contract", copy)));
+            Assert.Contains(copy, File.ReadAllText(_root.File("ships-contract", "ShipsContract.deps.json")));
+        }
+
+        Assert.Null(plugin.Failure);
+        Assert.True(Teacher(plugin).IsAssignableTo(typeof(ITeacher)));
+    }
+
+    [Theory]
+    [InlineData("with-dependency", "greeting")]
+    [InlineData("ships-contract", "shipped")]
+    public void ItsPartsCanBeComposedAndUsed(string name, string teacher)
+    {
+        var plugin = Assert.Single(_root.Install(name).Load().Plugins);
+
+        using var experiment = Compositions.Compose(Plans.With([plugin], $"Teacher={{\"Name\":\"{teacher}\"}}", "Learners:first:Optimizer:Name=solver"));
+        var sample = ((SampleSolver)experiment.Learners.Single().Optimizer).Sample;
+
+        Assert.Equal(sample.Inputs.RowSums().ToColumnMatrix(), sample.Labels);
+    }
+
+    [Fact]
+    public void PluginsComeInTheOrderOfTheirFolders()
+    {
+        var plugins = _root.Install("with-dependency", "b").Install("ships-contract", "c").Install("no-entry", "a").Load().Plugins;
+
+        Assert.Equal(["a", "b", "c"], plugins.Select(plugin => plugin.Name));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    public void ARootMayBeAPluginItself(string ending)
+    {
+        _root.Install("with-dependency");
+        var folder = _root.File("with-dependency");
+
+        var plugins = new PluginLoader().LoadAll([folder + ending, _root.Path, folder]);
+
+        var plugin = Assert.Single(plugins);
+        Assert.Equal(("WithDependency", folder), (plugin.Name, plugin.Folder));
+        Assert.Null(plugin.Failure);
+    }
+
+    [Fact]
+    public void LinksThatStayInsideAreFollowedAndTheRootMayBeALink()
+    {
+        _root.Install("with-dependency", "root/original");
+        Directory.CreateDirectory(_root.File("root", "linked"));
+        foreach (var file in Directory.GetFiles(_root.File("root", "original")))
+        {
+            File.CreateSymbolicLink(_root.File("root", "linked", Path.GetFileName(file)), Path.Combine("..", "original", Path.GetFileName(file)));
+        }
+
+        Directory.CreateSymbolicLink(_root.File("link"), _root.File("root"));
+
+        var plugins = new PluginLoader().LoadAll([_root.File("link")]);
+
+        Assert.Equal(["linked", "original"], plugins.Select(plugin => plugin.Name));
+        Assert.All(plugins, plugin => Assert.Null(plugin.Failure));
+    }
+
+    [Fact]
+    public void ANativeLibraryThatIsNotThereIsSaid()
+    {
+        var plugin = Assert.Single(_root.Install("missing-native").Load().Plugins);
+
+        Assert.Null(plugin.Failure);
+        Assert.Contains("'no-such-native-library'", Assert.Single(plugin.Remarks));
+    }
+
+    private static Type Teacher(Plugin plugin) => Assert.Single(plugin.Parts).Implementation;
+}
