@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BeyondNtk.Numerics.Training;
 
 namespace BeyondNtk.Benchmarks;
 

@@ -1,6 +1,5 @@
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.NtkBaseline;
-using BeyondNtk.Numerics.Networks;
 using BeyondNtk.RidgeRegression;
 using BeyondNtk.TeacherAbs;
 

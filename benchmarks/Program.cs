@@ -1,5 +1,4 @@
 using System.Globalization;
-using BeyondNtk.Numerics.Linear;
 using Spectre.Console;
 
 namespace BeyondNtk.Benchmarks;

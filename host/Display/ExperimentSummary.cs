@@ -42,7 +42,7 @@ internal static class ExperimentSummary
 
             foreach (var conclusion in figure.Conclusions)
             {
-                console.MarkupLineInterpolated($"[yellow]{figure.Name}: {conclusion.Text}[/]");
+                console.WriteLine($"{figure.Name}: {conclusion.Text}", Styles.Remark);
             }
         }
 
@@ -53,27 +53,18 @@ internal static class ExperimentSummary
     private static void Write(IAnsiConsole console, ExperimentResults results)
     {
         var (header, rows) = AggregateTable.ToTexts(results, MostWithBands);
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(PlainText.Escape(results.Plan.Name)) };
-        foreach (var title in header)
-        {
-            table.AddColumn(new TableColumn(PlainText.Escape(title)));
-        }
-
         // What stands after the learner are numbers.
-        foreach (var column in table.Columns.Skip(header.ToList().IndexOf("learner") + 1))
-        {
-            column.RightAligned();
-        }
-
+        var words = header.ToList().IndexOf("learner") + 1;
+        var table = new PlainTable(results.Plan.Name).AddColumns(header.Take(words)).AddNumbers(header.Skip(words));
         foreach (var row in rows)
         {
-            table.AddRow([.. row.Select(PlainText.Escape)]);
+            table.AddRow(row.Select(text => (Cell)text));
         }
 
-        console.Write(table);
+        table.Write(console);
         foreach (var sentence in ConclusionSentences.Of(results))
         {
-            console.MarkupLineInterpolated($"[yellow]{sentence}[/]");
+            console.WriteLine(sentence, Styles.Remark);
         }
     }
 
@@ -81,12 +72,13 @@ internal static class ExperimentSummary
     {
         foreach (var (run, result) in results.Runs.Where(run => run.Result.Record.Status != RunStatus.Done && results.Plan.Runs.Count > 1))
         {
-            console.MarkupLineInterpolated($"[red]{result.Record.Status.ToString().ToLowerInvariant()}[/] {VariedText.Of(run.Varied)}: {RunSentences.Why(result.Record)} ({result.Folder})");
+            console.Write(result.Record.Status.ToString().ToLowerInvariant(), Styles.Bad);
+            console.WriteLine($" {VariedText.Of(run.Varied)}: {RunSentences.Why(result.Record)} ({result.Folder})");
         }
 
         if (results.Plan.Runs.Count == 1 && results.Runs.Count == 1 && results.Runs[0].Result.Record.Message is { } message)
         {
-            console.MarkupLineInterpolated($"[red]failed: {message}[/]");
+            console.WriteLine($"failed: {message}", Styles.Bad);
         }
     }
 }

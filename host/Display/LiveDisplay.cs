@@ -24,7 +24,7 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : IRu
         {
             foreach (var learner in learners)
             {
-                _tasks[learner] = context.AddTask(PlainText.Escape(learner), autoStart: false);
+                _tasks[learner] = context.AddTask(Markup.Escape(learner), autoStart: false);
             }
 
             work();
@@ -55,7 +55,7 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : IRu
     public void Ended(LearnerRecord learner)
     {
         var colour = learner.Status == RunStatus.Done ? "green" : "red";
-        _tasks[_learner].Description = $"{PlainText.Escape(_learner)} [{colour}]{learner.Status.ToString().ToLowerInvariant()}[/] after {learner.Steps:N0} steps";
+        _tasks[_learner].Description = $"{Markup.Escape(_learner)} [{colour}]{learner.Status.ToString().ToLowerInvariant()}[/] after {learner.Steps:N0} steps";
         if (learner.Status == RunStatus.Done)
         {
             // A solver may end before the steps that it was allowed.
@@ -65,5 +65,5 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : IRu
         _tasks[_learner].StopTask();
     }
 
-    private void Describe(string state) => _tasks[_learner].Description = $"{PlainText.Escape(_learner)} [grey]{PlainText.Escape(state)}[/]";
+    private void Describe(string state) => _tasks[_learner].Description = $"{Markup.Escape(_learner)} [grey]{Markup.Escape(state)}[/]";
 }

@@ -11,17 +11,17 @@ internal sealed class LiveExperimentDisplay(IAnsiConsole console) : IExperimentD
     public void Follow(ExperimentProgress progress, Task work)
         => console.Progress().Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn()).Start(context =>
         {
-            var bar = context.AddTask(PlainText.Escape(progress.State.Experiment), maxValue: 1);
+            var bar = context.AddTask(Markup.Escape(progress.State.Experiment), maxValue: 1);
             do
             {
                 var state = progress.State;
                 bar.Value = state.Share;
-                bar.Description = PlainText.Escape(ProgressText.Of(state));
+                bar.Description = Markup.Escape(ProgressText.Of(state));
             }
             while (!((IAsyncResult)work).AsyncWaitHandle.WaitOne(Interval));
 
             var last = progress.State;
             bar.Value = last.Share;
-            bar.Description = PlainText.Escape(ProgressText.Of(last));
+            bar.Description = Markup.Escape(ProgressText.Of(last));
         });
 }

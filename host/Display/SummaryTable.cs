@@ -11,25 +11,17 @@ internal static class SummaryTable
     public static void Write(IAnsiConsole console, RunRecord record)
     {
         var metrics = Headline(record);
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle($"{PlainText.Escape(record.Experiment)} (d = {record.Dimension}, seed {record.Seed})") };
-        table.AddColumn("learner");
-        table.AddColumn("status");
-        foreach (var metric in metrics)
-        {
-            // Several metrics of one quantity, such as a smallest and a largest, are told apart by their names.
-            var title = metrics.Count(other => other.Quantity == metric.Quantity) == 1 ? metric.Quantity : metric.Metric;
-            table.AddColumn(new TableColumn(PlainText.Escape(title)).RightAligned());
-        }
-
-        table.AddColumn(new TableColumn("training, s").RightAligned());
-        table.AddColumn(new TableColumn("evaluation, s").RightAligned());
+        // Several metrics of one quantity, such as a smallest and a largest, are told apart by their names.
+        var titles = metrics.Select(metric => metrics.Count(other => other.Quantity == metric.Quantity) == 1 ? metric.Quantity : metric.Metric);
+        var table = new PlainTable($"{record.Experiment} (d = {record.Dimension}, seed {record.Seed})")
+            .AddColumns("learner", "status").AddNumbers(titles).AddNumbers("training, s", "evaluation, s");
         foreach (var learner in record.Learners)
         {
             table.AddRow(
             [
-                PlainText.Escape(learner.Label),
-                $"[{(learner.Status == RunStatus.Done ? "green" : "red")}]{learner.Status.ToString().ToLowerInvariant()}[/]",
-                .. metrics.Select(metric => NumberText.Of(learner.Metrics.FirstOrDefault(other => Same(metric, other)))),
+                learner.Label,
+                new Cell(learner.Status.ToString().ToLowerInvariant(), Styles.Of(learner.Status)),
+                .. metrics.Select(metric => (Cell)NumberText.Of(learner.Metrics.FirstOrDefault(other => Same(metric, other)))),
                 Invariant($"{learner.Seconds:F1}"),
                 Invariant($"{learner.EvaluationSeconds:F1}"),
             ]);
@@ -39,25 +31,25 @@ internal static class SummaryTable
         {
             table.AddRow(
             [
-                $"[italic]{PlainText.Escape(levels.Key)}[/]",
+                new Cell(levels.Key, Styles.Level),
                 "level",
-                .. metrics.Select(metric => levels.FirstOrDefault(level => level.Quantity == metric.Quantity) is { } level ? NumberText.Of(level.Value) : ""),
+                .. metrics.Select(metric => (Cell)(levels.FirstOrDefault(level => level.Quantity == metric.Quantity) is { } level ? NumberText.Of(level.Value) : "")),
                 "",
                 "",
             ]);
         }
 
-        console.Write(table);
+        table.Write(console);
 
         // The conclusion that a learner diverged holds its message.
         foreach (var learner in record.Learners.Where(learner => learner.Message is not null && !record.Concludes(ConclusionKind.Diverged, learner.Label)))
         {
-            console.MarkupLineInterpolated($"[red]{learner.Label}: {learner.Message}[/]");
+            console.WriteLine($"{learner.Label}: {learner.Message}", Styles.Bad);
         }
 
         foreach (var conclusion in record.Conclusions)
         {
-            console.MarkupLineInterpolated($"[yellow]{conclusion.Text}[/]");
+            console.WriteLine(conclusion.Text, Styles.Remark);
         }
     }
 

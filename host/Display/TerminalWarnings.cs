@@ -12,7 +12,7 @@ internal sealed class TerminalWarnings(IAnsiConsole console, bool traces) : ILog
 {
     public void Emit(LogEvent logEvent)
     {
-        console.MarkupLineInterpolated($"[yellow]{logEvent.RenderMessage(CultureInfo.InvariantCulture)}[/]");
+        console.WriteLine(logEvent.RenderMessage(CultureInfo.InvariantCulture), Styles.Remark);
         if (traces && logEvent.Exception is { } exception)
         {
             console.WriteLine(exception.ToString());

@@ -22,29 +22,21 @@ internal sealed class PlanCommand(ConfiguredExperiments experiments, RunStore st
 
     private void Show(ExperimentPlan plan, ExperimentStore runs)
     {
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(PlainText.Escape(plan.Name)) };
-        table.AddColumn("identity");
-        foreach (var path in plan.Varied)
-        {
-            table.AddColumn(new TableColumn(PlainText.Escape(VariedText.Short(path, plan.Varied))).RightAligned());
-        }
-
-        table.AddColumn(new TableColumn("N").RightAligned());
-        table.AddColumn("result");
+        var table = new PlainTable(plan.Name).AddColumns("identity").AddNumbers(plan.Varied.Select(path => VariedText.Short(path, plan.Varied))).AddNumbers("N").AddColumns("result");
         foreach (var run in plan.Runs)
         {
             table.AddRow(
             [
                 RunFolder.Short(run.Identity),
-                .. run.Varied.Select(entry => PlainText.Escape(VariedText.Value(entry.Value))),
+                .. run.Varied.Select(entry => (Cell)VariedText.Value(entry.Value)),
                 run.Samples?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-",
-                runs.FindResult(run) is { } result ? $"{PlainText.Escape(result.Record.Id)} ({result.Record.Status.ToString().ToLowerInvariant()})"
-                    : runs.FindUnfinished(run) is { } begun ? $"{PlainText.Escape(begun.Record.Id)} (unfinished)"
+                runs.FindResult(run) is { } result ? $"{result.Record.Id} ({result.Record.Status.ToString().ToLowerInvariant()})"
+                    : runs.FindUnfinished(run) is { } begun ? $"{begun.Record.Id} (unfinished)"
                     : runs.IsOutdated(run) ? "of other plugin files" : "none",
             ]);
         }
 
-        console.Write(table);
+        table.Write(console);
         var made = plan.Runs.Count(run => runs.FindResult(run) is not null);
         console.WriteLine($"{plan.Name}: {plan.Runs.Count} runs, {made} with a result, {plan.Runs.Count - made} to be made");
     }

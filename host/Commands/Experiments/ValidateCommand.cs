@@ -1,5 +1,6 @@
 using BeyondNtk.Engine.Composing;
 using BeyondNtk.Engine.Configuration;
+using BeyondNtk.Host.Display;
 using BeyondNtk.Host.Hosting;
 using Spectre.Console;
 
@@ -22,8 +23,9 @@ internal sealed class ValidateCommand(ConfiguredExperiments experiments, IAnsiCo
         foreach (var plan in plans)
         {
             var one = plan.Runs[0].Resolve();
-            console.MarkupLineInterpolated(
-                $"[green]valid[/]  {plan.Name}: {(plan.Runs.Count == 1 ? "" : $"{plan.Runs.Count} runs, ")}teacher {one.Teacher.Name}, learners {string.Join(", ", one.Learners.Select(learner => learner.Label))}");
+            console.Write("valid", Styles.Good);
+            console.WriteLine(
+                $"  {plan.Name}: {(plan.Runs.Count == 1 ? "" : $"{plan.Runs.Count} runs, ")}teacher {one.Teacher.Name}, learners {string.Join(", ", one.Learners.Select(learner => learner.Label))}");
         }
 
         return ExitCode.Done;

@@ -58,32 +58,31 @@ internal sealed class DescribeCommand(PartCatalog catalog, IAnsiConsole console)
 
     private void List(IReadOnlyList<CatalogPart> parts)
     {
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("kind", "name", "plugin", "what it is");
+        var table = new PlainTable().AddColumns("kind", "name", "plugin", "what it is");
         foreach (var part in parts)
         {
             table.AddRow(
                 PartCatalog.Word(part.Registration.Kind),
-                PlainText.Escape(part.Registration.Name),
-                PlainText.Escape(part.Plugin.Name),
-                PlainText.Escape(DocComments.Of(part.Registration.Implementation)));
+                part.Registration.Name,
+                part.Plugin.Name,
+                DocComments.Of(part.Registration.Implementation));
         }
 
-        console.Write(table);
+        table.Write(console);
         console.WriteLine("`describe KIND NAME` shows the options of a part.");
     }
 
     private void Describe(CatalogPart part)
     {
-        console.MarkupLineInterpolated($"[bold]{PartCatalog.Word(part.Registration.Kind)} {part.Registration.Name}[/], from plugin {part.Plugin.Name}");
+        console.Write($"{PartCatalog.Word(part.Registration.Kind)} {part.Registration.Name}", Styles.Heading);
+        console.WriteLine($", from plugin {part.Plugin.Name}");
         console.WriteLine(DocComments.Of(part.Registration.Implementation));
         var needs = PartFactory.Parameters(part.Registration.Implementation).Select(parameter => parameter.ParameterType)
             .Where(type => typeof(IModel).IsAssignableFrom(type) || typeof(ITeacher).IsAssignableFrom(type) || type == typeof(DataSet) || type == typeof(Objective))
             .Select(type => type.Name);
         console.WriteLine($"needs: {string.Join(", ", needs.DefaultIfEmpty("nothing of the other parts"))}");
 
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("option", "type", "default", "allowed", "what it is");
+        var table = new PlainTable().AddColumns("option", "type", "default", "allowed", "what it is");
         AddRows(table, part.Registration.Options, "");
         if (part.Registration.Kind == PartKind.Evaluator)
         {
@@ -91,26 +90,26 @@ internal sealed class DescribeCommand(PartCatalog catalog, IAnsiConsole console)
             AddRows(table, typeof(CadenceSettings), "");
         }
 
-        if (table.Rows.Count == 0)
+        if (table.IsEmpty)
         {
             console.WriteLine("It has no options.");
             return;
         }
 
-        console.Write(table);
+        table.Write(console);
     }
 
-    private static void AddRows(Table table, Type options, string indent)
+    private static void AddRows(PlainTable table, Type options, string indent)
     {
         foreach (var option in OptionShape.Of(options))
         {
             var type = option.Property.PropertyType;
             table.AddRow(
-                PlainText.Escape(indent + option.Name),
-                PlainText.Escape(OptionWords.Type(type)),
-                PlainText.Escape(OptionWords.Value(option.Default)),
-                PlainText.Escape(string.Join(", ", option.Rules.Select(rule => OptionWords.Allowed(rule, option.Name)))),
-                PlainText.Escape(option.Summary));
+                indent + option.Name,
+                OptionWords.Type(type),
+                OptionWords.Value(option.Default),
+                string.Join(", ", option.Rules.Select(rule => OptionWords.Allowed(rule, option.Name))),
+                option.Summary);
             if (OptionTypes.GroupWithin(type) is { } group)
             {
                 AddRows(table, group, indent + "  ");

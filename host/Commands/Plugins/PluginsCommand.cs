@@ -10,24 +10,23 @@ internal sealed class PluginsCommand(PartCatalog catalog, CommandSettings settin
 {
     public int Execute()
     {
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("plugin", "version", "status", "parts");
+        var table = new PlainTable().AddColumns("plugin", "version", "status", "parts");
         foreach (var plugin in catalog.Plugins)
         {
             var problem = catalog.ProblemOf(plugin);
             table.AddRow(
-                PlainText.Escape(plugin.Name),
+                plugin.Name,
                 plugin.Version ?? "-",
-                problem is null ? "[green]loaded[/]" : "[red]unusable[/]",
-                string.Join("\n", plugin.Parts.Select(part => PlainText.Escape($"{PartCatalog.Word(part.Kind)} {part.Name}"))));
+                problem is null ? new Cell("loaded", Styles.Good) : new Cell("unusable", Styles.Bad),
+                string.Join("\n", plugin.Parts.Select(part => $"{PartCatalog.Word(part.Kind)} {part.Name}")));
         }
 
-        console.Write(table);
+        table.Write(console);
         foreach (var plugin in catalog.Plugins)
         {
             if (catalog.ProblemOf(plugin) is { } problem)
             {
-                console.MarkupLineInterpolated($"[red]{plugin.Folder}: {problem}[/]");
+                console.WriteLine($"{plugin.Folder}: {problem}", Styles.Bad);
                 if (settings.Verbose && plugin.Failure is { } failure)
                 {
                     console.WriteLine(failure.ToString());
@@ -36,7 +35,7 @@ internal sealed class PluginsCommand(PartCatalog catalog, CommandSettings settin
 
             foreach (var remark in plugin.Remarks)
             {
-                console.MarkupLineInterpolated($"[yellow]{plugin.Folder}: {remark}[/]");
+                console.WriteLine($"{plugin.Folder}: {remark}", Styles.Remark);
             }
         }
 

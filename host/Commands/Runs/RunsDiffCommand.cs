@@ -31,14 +31,13 @@ internal sealed class RunsDiffCommand(RunStore store, IAnsiConsole console)
             return;
         }
 
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns(what, "A", "B");
+        var table = new PlainTable().AddColumns(what, "A", "B");
         foreach (var (name, a, b) in differences)
         {
-            table.AddRow(PlainText.Escape(name), PlainText.Escape(a ?? Missing), PlainText.Escape(b ?? Missing));
+            table.AddRow(name, a ?? Missing, b ?? Missing);
         }
 
-        console.Write(table);
+        table.Write(console);
     }
 
     private static IEnumerable<(string Name, object Value)> Made(RunRecord run) =>
@@ -60,21 +59,16 @@ internal sealed class RunsDiffCommand(RunStore store, IAnsiConsole console)
             return;
         }
 
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("learner", "metric");
-        foreach (var title in new[] { "A", "B", "B/A" })
-        {
-            table.AddColumn(new TableColumn(title).RightAligned());
-        }
+        var table = new PlainTable().AddColumns("learner", "metric").AddNumbers("A", "B", "B/A");
 
         foreach (var key in keys)
         {
             double? a = ones.TryGetValue(key, out var one) ? one : null;
             double? b = others.TryGetValue(key, out var other) ? other : null;
-            table.AddRow(PlainText.Escape(key.Learner), PlainText.Escape(key.Metric), Number(a), Number(b), Number(a is 0 ? null : b / a));
+            table.AddRow(key.Learner, key.Metric, Number(a), Number(b), Number(a is 0 ? null : b / a));
         }
 
-        console.Write(table);
+        table.Write(console);
         if (keys.All(key => ones.TryGetValue(key, out var one) && others.TryGetValue(key, out var other) && one.Equals(other)))
         {
             console.WriteLine("final metrics: no difference");

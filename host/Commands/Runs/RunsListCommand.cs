@@ -27,12 +27,12 @@ internal sealed class RunsListCommand(RunStore store, IAnsiConsole console)
             return ExitCode.Done;
         }
 
-        console.Write(TableOf(rows));
+        TableOf(rows).Write(console);
         console.WriteLine("`runs show RUN` shows one of them, `runs diff RUN RUN` compares two, `runs export` has all that is known of them.");
         return ExitCode.Done;
     }
 
-    private static Table TableOf(IReadOnlyList<IndexRow> rows)
+    private static PlainTable TableOf(IReadOnlyList<IndexRow> rows)
     {
         var facts = new List<string> { "run", "experiment", "status", "varied", "learner" };
         if (!rows.Any(row => row.Cells.ContainsKey("varied")))
@@ -41,16 +41,11 @@ internal sealed class RunsListCommand(RunStore store, IAnsiConsole console)
         }
 
         var metrics = rows.SelectMany(row => row.Headline).Distinct().ToArray();
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns([.. facts]);
-        foreach (var metric in metrics)
-        {
-            table.AddColumn(new TableColumn(PlainText.Escape(metric)).RightAligned());
-        }
+        var table = new PlainTable().AddColumns(facts).AddNumbers(metrics);
 
         foreach (var row in rows)
         {
-            table.AddRow([.. facts.Select(fact => PlainText.Escape(row.Text(fact))), .. metrics.Select(metric => Number(row, metric))]);
+            table.AddRow([.. facts.Select(fact => (Cell)row.Text(fact)), .. metrics.Select(metric => (Cell)Number(row, metric))]);
         }
 
         return table;

@@ -14,18 +14,16 @@ internal sealed class RunsShowCommand(RunStore store, IAnsiConsole console)
     {
         var (folder, record) = store.Find(text);
         SummaryTable.Write(console, record);
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("learner", "evaluator", "metric");
-        table.AddColumn(new TableColumn("final value").RightAligned());
+        var table = new PlainTable().AddColumns("learner", "evaluator", "metric").AddNumbers("final value");
         foreach (var learner in record.Learners)
         {
             foreach (var metric in learner.Metrics)
             {
-                table.AddRow(PlainText.Escape(learner.Label), PlainText.Escape(metric.Evaluator), PlainText.Escape(metric.Metric), NumberText.Of(metric.Value));
+                table.AddRow(learner.Label, metric.Evaluator, metric.Metric, NumberText.Of(metric.Value));
             }
         }
 
-        console.Write(table);
+        table.Write(console);
         console.WriteLine($"started:  {record.Started.ToString("u", CultureInfo.InvariantCulture)}, on {record.Environment.Processor}, {record.Environment.Runtime}");
         if (record.Identity.Length > 0)
         {
