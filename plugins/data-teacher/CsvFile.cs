@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using MathNet.Numerics.LinearAlgebra;
+using nietras.SeparatedValues;
 
 namespace BeyondNtk.DataTeacher;
 
@@ -8,9 +10,18 @@ namespace BeyondNtk.DataTeacher;
 /// <param name="Values">The numbers.</param>
 internal sealed record Table(string[]? Names, Matrix<double> Values);
 
-/// <summary>Numbers as comma-separated values: '.' is the decimal point whatever the locale, empty lines are passed over, no field holds a comma.</summary>
-internal static class CsvFile
+/// <summary>Numbers as comma-separated values, quoted or not, as RFC 4180 has them: '.' is the decimal point whatever the locale, empty lines are passed over.</summary>
+internal static partial class CsvFile
 {
+    // Rows that differ in their number of fields are told by this class, with their line.
+    private static readonly SepReaderOptions _options = Sep.New(',').Reader(options => options with
+    {
+        HasHeader = false,
+        Unescape = true,
+        Trim = SepTrim.Outer,
+        DisableColCountCheck = true,
+    });
+
     /// <param name="path">The file.</param>
     /// <param name="header">Whether the first line names the columns; null when it is to be told from its fields.</param>
     /// <exception cref="InvalidDataException">A line is not as the first, or a field is no finite number; the message says where.</exception>
@@ -19,36 +30,62 @@ internal static class CsvFile
         string[]? names = null;
         var columns = 0;
         var values = new List<double>();
-        var number = 0;
-        foreach (var line in File.ReadLines(path))
+
+        // A row is named by the line that it starts in: quoted line breaks make it longer.
+        var next = 1;
+        int? quotedNumbers = null;
+        using var rows = _options.FromFile(path);
+        while (MoveNext(rows, next))
         {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
+            var row = rows.Current;
+            var line = next;
+            next = row.LineNumberToExcl;
+            var quotes = row.Span.Count('"');
+            if (row.Span.IsWhiteSpace())
             {
                 continue;
             }
 
-            var fields = line.Split(',', StringSplitOptions.TrimEntries);
-            if (columns == 0)
+            if (quotes > 0 && !WellQuoted().IsMatch(row.Span))
             {
-                columns = fields.Length;
-                if (header ?? IsHeader(fields, number))
-                {
-                    names = Names(fields, number);
-                    continue;
-                }
+                throw new InvalidDataException(
+                    $"line {line} has a quote that is not closed, or that is within a field; a field with quotes stands in quotes as a whole, each of its own doubled");
             }
 
-            if (fields.Length != columns)
+            if (columns == 0)
             {
-                throw new InvalidDataException($"line {number} has {fields.Length} {(fields.Length == 1 ? "field" : "fields")}; the first line has {columns}");
+                columns = row.ColCount;
+
+                // Blanks around a field are no part of it, those within its quotes are.
+                var fields = row[..].ToStringsArray();
+                fields = quotes == 0 ? Array.ConvertAll(fields, field => field.Trim()) : fields;
+                if (header ?? IsHeader(fields, line))
+                {
+                    names = Names(fields, line);
+                    continue;
+                }
+
+                quotedNumbers = header is null && quotes == 2 * columns ? line : null;
+            }
+            else if (quotedNumbers is { } first)
+            {
+                // Names that are numbers are in quotes where pandas and R quote text alone; where all is in quotes there is a row.
+                quotedNumbers = quotes > 0 ? null : throw new InvalidDataException(
+                    $"line {first} has its numbers in quotes, and line {line} has not; if line {first} names the columns, set Header to true, otherwise to false");
+            }
+
+            if (row.ColCount != columns)
+            {
+                throw new InvalidDataException(
+                    $"line {line} has {row.ColCount} {(row.ColCount == 1 ? "field" : "fields")}; the first line has {columns}");
             }
 
             for (var k = 0; k < columns; k++)
             {
-                values.Add(double.TryParse(fields[k], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+                var field = row[k].Span.Trim();
+                values.Add(double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
                     ? value
-                    : throw new InvalidDataException($"line {number}, column {k + 1} is {(fields[k].Length == 0 ? "empty" : $"'{fields[k]}'")}; allowed: a finite number"));
+                    : throw new InvalidDataException($"line {line}, column {k + 1} is {(field.Length == 0 ? "empty" : $"'{Shown(field.ToString())}'")}; allowed: a finite number"));
             }
         }
 
@@ -58,6 +95,26 @@ internal static class CsvFile
     }
 
     public static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A field in a message of one line: line breaks as JSON writes them, and no more than its beginning.</summary>
+    public static string Shown(string field)
+        => (field.Length > 80 ? field[..80] + "..." : field).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+
+    private static bool MoveNext(SepReader rows, int line)
+    {
+        try
+        {
+            return rows.MoveNext();
+        }
+        catch (NotSupportedException)
+        {
+            throw new InvalidDataException($"line {line} begins a row that is too long to read; a quote may not be closed");
+        }
+    }
+
+    // The reader takes any quote as a bound, and what stands beside it as a part of the field: "1"2 would be 12.
+    [GeneratedRegex("""\A(?>(?: *"(?>(?:[^"]+|"")*)" *|[^",]*)(?:,(?: *"(?>(?:[^"]+|"")*)" *|[^",]*))*)\z""")]
+    private static partial Regex WellQuoted();
 
     // pandas numbers columns that have no names: 0, 1, 2 and so on may be a header, or a row.
     private static bool IsHeader(string[] fields, int number)
@@ -70,13 +127,12 @@ internal static class CsvFile
 
         var word = Array.FindIndex(fields, field => !double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         return word >= 0 && fields.Any(field => double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-            ? throw new InvalidDataException($"line {number} has numbers, and column {word + 1} is '{fields[word]}'; if the line names the columns, set Header to true")
+            ? throw new InvalidDataException($"line {number} has numbers, and column {word + 1} is '{Shown(fields[word])}'; if the line names the columns, set Header to true")
             : word >= 0;
     }
 
-    private static string[] Names(string[] fields, int number)
+    private static string[] Names(string[] names, int number)
     {
-        string[] names = [.. fields.Select(field => field.Trim('"'))];
         if (Array.IndexOf(names, "") is >= 0 and var unnamed)
         {
             throw new InvalidDataException(
@@ -85,7 +141,7 @@ internal static class CsvFile
 
         // Of two columns with the name of a label one would be an input, and give the label away.
         return names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twins
-            ? throw new InvalidDataException($"line {number} names {twins.Count()} columns '{twins.Key}'; each needs a name of its own")
+            ? throw new InvalidDataException($"line {number} names {twins.Count()} columns '{Shown(twins.Key)}'; each needs a name of its own")
             : names;
     }
 }

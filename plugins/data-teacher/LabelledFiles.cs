@@ -34,7 +34,7 @@ internal static class LabelledFiles
         var names = table.Names ?? throw new CompositionException($"LabelColumns needs the names of columns, and {options.Inputs} has none");
         var labels = options.LabelColumns.Select(name => Array.IndexOf(names, name) is >= 0 and var column
             ? column
-            : throw new CompositionException($"LabelColumns: {options.Inputs} has no column '{name}'; its columns: {string.Join(", ", names)}")).ToArray();
+            : throw new CompositionException($"LabelColumns: {options.Inputs} has no column '{CsvFile.Shown(name)}'; its columns: {string.Join(", ", names.Select(CsvFile.Shown))}")).ToArray();
         int[] inputs = [.. Enumerable.Range(0, names.Length).Except(labels)];
         return inputs.Length > 0 && labels.Distinct().Count() == labels.Length
             ? new DataSet(Columns(table.Values, inputs), Columns(table.Values, labels))
