@@ -77,7 +77,7 @@ internal static partial class CsvFile
             if (row.ColCount != columns)
             {
                 throw new InvalidDataException(
-                    $"line {line} has {row.ColCount} {(row.ColCount == 1 ? "field" : "fields")}; the first line has {columns}");
+                    $"line {line} has {row.ColCount} {(row.ColCount == 1 ? "field" : "fields")}; the first line has {columns}{SeparatorHint(row.Span)}");
             }
 
             for (var k = 0; k < columns; k++)
@@ -85,7 +85,7 @@ internal static partial class CsvFile
                 var field = row[k].Span.Trim();
                 values.Add(double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
                     ? value
-                    : throw new InvalidDataException($"line {line}, column {k + 1} is {(field.Length == 0 ? "empty" : $"'{Shown(field.ToString())}'")}; allowed: a finite number"));
+                    : throw new InvalidDataException($"line {line}, column {k + 1} is {(field.Length == 0 ? "empty" : $"'{Shown(field.ToString())}'")}; allowed: a finite number{NumberHint(field)}"));
             }
         }
 
@@ -116,6 +116,11 @@ internal static partial class CsvFile
     [GeneratedRegex("""\A(?>(?: *"(?>(?:[^"]+|"")*)" *|[^",]*)(?:,(?: *"(?>(?:[^"]+|"")*)" *|[^",]*))*)\z""")]
     private static partial Regex WellQuoted();
 
+    private static string SeparatorHint(ReadOnlySpan<char> text) => text.IndexOfAny(';', '\t') >= 0 ? "; fields are separated by commas alone" : "";
+
+    private static string NumberHint(ReadOnlySpan<char> field)
+        => field.Contains(',') ? ", with '.' as its decimal point and no separators of thousands" : SeparatorHint(field);
+
     // pandas numbers columns that have no names: 0, 1, 2 and so on may be a header, or a row.
     private static bool IsHeader(string[] fields, int number)
     {
@@ -127,7 +132,7 @@ internal static partial class CsvFile
 
         var word = Array.FindIndex(fields, field => !double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         return word >= 0 && fields.Any(field => double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-            ? throw new InvalidDataException($"line {number} has numbers, and column {word + 1} is '{Shown(fields[word])}'; if the line names the columns, set Header to true")
+            ? throw new InvalidDataException($"line {number} has numbers, and column {word + 1} is '{Shown(fields[word])}'; if the line names the columns, set Header to true{SeparatorHint(fields[word])}")
             : word >= 0;
     }
 

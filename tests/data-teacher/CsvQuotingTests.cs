@@ -71,6 +71,9 @@ public sealed class CsvQuotingTests : IDisposable
     [InlineData("x,y\n1,\"1\"2\n", "line 2 has a quote that is not closed, or that is within a field")]
     [InlineData("x 5\",y\n1,2\n", "line 1 has a quote")]
     [InlineData("x,y\n1,\"\"\n", "line 2, column 2 is empty")]
+    [InlineData("x,y\n1,\"1,234.5\"\n", "line 2, column 2 is '1,234.5'; allowed: a finite number, with '.' as its decimal point and no separators of thousands")]
+    [InlineData("x;y\n1,5;2,5\n", "line 2 has 3 fields; the first line has 1; fields are separated by commas alone")]
+    [InlineData("x\ty\n1\t2\n", "line 2, column 1 is '1\t2'; allowed: a finite number; fields are separated by commas alone")]
     [InlineData("\"0\",\"1\"\n1,2\n", "line 1 is 0,1, which may be numbers of columns or a row; set Header")]
     [InlineData("\"2020\",\"2021\"\n\n1,2\n", "line 1 has its numbers in quotes, and line 3 has not; if line 1 names the columns, set Header to true")]
     public void AWrongTableIsRefusedWithThePlace(string table, string says)
