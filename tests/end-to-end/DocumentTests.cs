@@ -1,0 +1,48 @@
+namespace BeyondNtk.EndToEnd.Tests;
+
+/// <summary>Follows the README and the pages of docs: their experiment, sweep and data set run.</summary>
+public sealed class DocumentTests : IDisposable
+{
+    private readonly TheProgram _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void TheExperimentOfTheReadmeIsValid()
+    {
+        var result = _program.Run("validate", "--config", WriteFrom("README.md", "mine.json"));
+
+        Assert.True(result.ExitCode == 0, result.Error);
+    }
+
+    [Fact]
+    public void TheSweepRuns()
+    {
+        var configuration = WriteFrom("docs/sweeps.md", "law.json");
+
+        var run = _program.RunHere("run", "--config", configuration, "--set", "Sweep:Seed=1..3", "--set", "Learners:student:Optimizer:Steps=500");
+
+        Assert.True(run.ExitCode == 0, run.Error + run.Output);
+        Assert.Contains("9 runs, 9 made now, 0 found", run.Output, StringComparison.Ordinal);
+        Assert.Contains("loss-times-d: kernel: ", run.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_program.Output, "law", "figures", "loss-times-d.svg")));
+    }
+
+    [PythonFact]
+    public void TheDataSetIsLearned()
+    {
+        var made = _program.Python(Block("docs/data.md", "data.py"));
+        Assert.True(made.ExitCode == 0, made.Error);
+
+        var run = _program.RunHere("run", "--config", WriteFrom("docs/data.md", "data.json"), "--set", "Learners:student:Optimizer:Steps=500");
+
+        Assert.True(run.ExitCode == 0, run.Error + run.Output);
+        Assert.Matches("student.*done", run.Output);
+    }
+
+    private static string Text(string page) => File.ReadAllText(Path.Combine(TheProgram.Root, page));
+
+    private static string Block(string page, string file) => Markdown.Blocks(Text(page)).Single(block => block.File == file).Text;
+
+    private string WriteFrom(string page, string file) => _program.Write(file, Block(page, file));
+}
