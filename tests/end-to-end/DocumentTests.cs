@@ -1,8 +1,10 @@
 namespace BeyondNtk.EndToEnd.Tests;
 
-/// <summary>Follows the README and the pages of docs: their experiment, sweep and data set run.</summary>
+/// <summary>Follows the README and the pages of docs: their experiment, sweep and data set run, and their links lead somewhere.</summary>
 public sealed class DocumentTests : IDisposable
 {
+    private const int LongestReadme = 120;
+
     private readonly TheProgram _program = new();
 
     public void Dispose() => _program.Dispose();
@@ -38,6 +40,20 @@ public sealed class DocumentTests : IDisposable
 
         Assert.True(run.ExitCode == 0, run.Error + run.Output);
         Assert.Matches("student.*done", run.Output);
+    }
+
+    [Fact]
+    public void TheReadmeIsShort() => Assert.InRange(File.ReadAllLines(Path.Combine(TheProgram.Root, "README.md")).Length, 1, LongestReadme);
+
+    [Fact]
+    public void EveryLinkLeadsToAFile()
+    {
+        string[] pages = ["README.md", .. Directory.GetFiles(Path.Combine(TheProgram.Root, "docs"), "*.md").Select(page => Path.GetRelativePath(TheProgram.Root, page))];
+
+        var links = pages.SelectMany(page => Markdown.Files(Text(page)).Select(file => (Page: page, File: file))).ToArray();
+
+        Assert.NotEmpty(links);
+        Assert.Empty(links.Where(link => !File.Exists(Path.Combine(TheProgram.Root, Path.GetDirectoryName(link.Page)!, link.File))).Select(link => $"{link.Page}: {link.File}"));
     }
 
     private static string Text(string page) => File.ReadAllText(Path.Combine(TheProgram.Root, page));
