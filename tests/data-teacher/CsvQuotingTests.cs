@@ -1,5 +1,5 @@
 using System.Globalization;
-using BeyondNtk.Abstractions;
+using BeyondNtk.Abstractions.Learning;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.DataTeacher.Tests;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using BeyondNtk.Abstractions;
 
 namespace MyPlugin;
 

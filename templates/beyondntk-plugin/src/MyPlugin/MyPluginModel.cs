@@ -1,4 +1,3 @@
-using BeyondNtk.Abstractions;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace MyPlugin;

@@ -1,5 +1,3 @@
-using BeyondNtk.Abstractions;
-
 namespace MyPlugin;
 
 /// <summary>Tells the host which parts there are, under which names, with which options.</summary>

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using BeyondNtk.Abstractions;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace MyPlugin;

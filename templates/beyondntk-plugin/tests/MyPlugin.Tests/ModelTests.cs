@@ -1,5 +1,3 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Testing;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace MyPlugin.Tests;

@@ -1,6 +1,3 @@
-using BeyondNtk.Abstractions;
-using BeyondNtk.Testing;
-
 namespace MyPlugin.Tests;
 
 public sealed class TeacherTests
