@@ -17,15 +17,17 @@ internal static class OptionsBinder
     /// <summary>Binds a group; what cannot be bound keeps its default and is reported.</summary>
     /// <param name="group">The configuration.</param>
     /// <param name="reserved">Keys that belong to somebody else.</param>
+    /// <param name="cache">Remembers what was bound before; null to bind everything.</param>
     /// <typeparam name="TOptions">The options class.</typeparam>
-    public static TOptions Bind<TOptions>(Setting group, IReadOnlyCollection<string>? reserved = null)
-        => (TOptions)Bind(group, typeof(TOptions), reserved);
+    public static TOptions Bind<TOptions>(Setting group, IReadOnlyCollection<string>? reserved = null, IBindingCache? cache = null)
+        => (TOptions)Bind(group, typeof(TOptions), reserved, cache);
 
     /// <summary>Binds a group; what cannot be bound keeps its default and is reported.</summary>
     /// <param name="group">The configuration.</param>
     /// <param name="type">The options class.</param>
     /// <param name="reserved">Keys that belong to somebody else.</param>
-    public static object Bind(Setting group, Type type, IReadOnlyCollection<string>? reserved = null)
+    /// <param name="cache">Remembers what was bound before; null to bind everything.</param>
+    public static object Bind(Setting group, Type type, IReadOnlyCollection<string>? reserved = null, IBindingCache? cache = null)
     {
         var options = Activator.CreateInstance(type)!;
         var shapes = OptionShape.Of(type);
@@ -46,7 +48,9 @@ internal static class OptionsBinder
 
             var setting = group.Under(known.Name, value);
             var before = group.Problems.Count;
-            var bound = value is null && known.AllowsNull ? null : BindValue(setting, known.Property.PropertyType);
+            var bound = value is null && known.AllowsNull ? null
+                : cache is null ? BindValue(setting, known.Property.PropertyType)
+                : cache.Get(setting.Path, () => BindValue(setting, known.Property.PropertyType));
             if (group.Problems.Count > before)
             {
                 refused.Add(known.Name);
@@ -60,7 +64,7 @@ internal static class OptionsBinder
         }
 
         // A rule about the default would mislead where the value itself was refused.
-        foreach (var shape in shapes.Where(shape => !refused.Contains(shape.Name)))
+        foreach (var shape in shapes.Where(shape => !refused.Contains(shape.Name) && cache?.IsNew(group.Under(shape.Name, null).Path) != false))
         {
             Validate(shape, options, group, node.ContainsKey(shape.Name));
         }

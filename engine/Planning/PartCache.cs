@@ -1,35 +1,35 @@
+using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Plugins;
 
 namespace BeyondNtk.Engine.Planning;
 
 /// <summary>
-/// What was read of the parts of one run, for the next run of the sweep: what did not change is neither bound nor checked again. By place in the
+/// What was read of one run, for the next run of the sweep: what did not change is neither bound nor checked again. By place in the
 /// configuration; an evaluator that learners share has one place.
 /// </summary>
-internal sealed class PartCache
+internal sealed class PartCache : IBindingCache
 {
-    private readonly Dictionary<string, object?> _read = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, object?> _bound = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, object?> _parts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _validated = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, (LearnerPlan Plan, PartPlan Teacher, bool WithoutSample)> _checked = new(StringComparer.OrdinalIgnoreCase);
     private IReadOnlyList<Plugin> _plugins = [];
 
-    /// <summary>What was read at a place, or is read now.</summary>
-    public T? Get<T>(string path, Func<T?> read)
-        where T : class
-    {
-        if (!_read.TryGetValue(path, out var known))
-        {
-            _read[path] = known = read();
-        }
+    public object? Get(string path, Func<object?> bind) => _bound.TryGetValue(path, out var known) ? known : _bound[path] = bind();
 
-        return (T?)known;
-    }
+    public bool IsNew(string path) => _validated.Add(path);
+
+    /// <summary>The part that was read at a place, or is read now.</summary>
+    public T? GetPart<T>(string path, Func<T?> read)
+        where T : class
+        => (T?)(_parts.TryGetValue(path, out var known) ? known : _parts[path] = read());
 
     /// <summary>Whether a learner was checked before in the same company; from now on it was.</summary>
     public bool WasChecked(LearnerPlan plan, PartPlan teacher, bool withoutSample)
     {
         var before = _checked.GetValueOrDefault(plan.Label);
         _checked[plan.Label] = (plan, teacher, withoutSample);
-        return before.Plan is { } known && before.Teacher == teacher && before.WithoutSample == withoutSample
+        return before.Plan is { } known && ReferenceEquals(before.Teacher, teacher) && before.WithoutSample == withoutSample
             && ReferenceEquals(known.Model, plan.Model) && ReferenceEquals(known.Optimizer, plan.Optimizer) && known.Objective.Name == plan.Objective.Name
             && known.Evaluators.SequenceEqual(plan.Evaluators, ReferenceEqualityComparer.Instance);
     }
@@ -41,17 +41,27 @@ internal sealed class PartCache
     /// <param name="path">Its place.</param>
     public void Forget(string path)
     {
-        foreach (var place in _read.Keys.Where(place => Contains(place, path) || Contains(path, place)).ToArray())
-        {
-            _read.Remove(place);
-        }
+        bool IsTouched(string place) => Contains(place, path) || Contains(path, place);
+        Remove(_bound, IsTouched);
+        Remove(_parts, IsTouched);
+        _validated.RemoveWhere(IsTouched);
     }
 
     /// <summary>Forgets everything: a part that was refused must be refused again.</summary>
     public void Clear()
     {
-        _read.Clear();
+        _bound.Clear();
+        _parts.Clear();
+        _validated.Clear();
         _checked.Clear();
+    }
+
+    private static void Remove(Dictionary<string, object?> known, Predicate<string> isTouched)
+    {
+        foreach (var place in known.Keys.Where(place => isTouched(place)).ToArray())
+        {
+            known.Remove(place);
+        }
     }
 
     private static bool Contains(string group, string path)

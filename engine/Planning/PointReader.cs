@@ -35,7 +35,7 @@ internal sealed class PointReader(ConfigurationTree tree, RunReader runs, PartCa
 
         // An expression without a value is one problem; that its text is not a number is not another.
         var own = new Problems();
-        var expressions = new Expressions(new Setting(settings, experiment.Path, own));
+        var expressions = new Expressions(new Setting(settings, experiment.Path, own), inPlace ? _templates : null);
         expressions.Replace();
         if (!isFirst)
         {
@@ -138,5 +138,5 @@ internal sealed class PointReader(ConfigurationTree tree, RunReader runs, PartCa
 
     // The value itself where it is what was put in: it is the same for all runs that have it.
     private static JsonNode? ValueOf(KeyValuePair<string, JsonNode?> entry, JsonObject settings)
-        => Expressions.IsIn(entry.Value) ? SettingPath.Find(settings, entry.Key)?.DeepClone() : entry.Value;
+        => entry.Value is not null && Expressions.IsIn(entry.Value) ? SettingPath.Find(settings, entry.Key)?.DeepClone() : entry.Value;
 }

@@ -26,7 +26,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
     /// <returns>What it says, with the run's identity; null if something is wrong, which is reported.</returns>
     public ResolvedRun? Read(Setting section, RunOrigins origins)
     {
-        var settings = OptionsBinder.Bind<ExperimentSettings>(section);
+        var settings = OptionsBinder.Bind<ExperimentSettings>(section, cache: parts);
         var teacher = ReadPart(section[nameof(settings.Teacher)] with { Node = settings.Teacher }, PartKind.Teacher);
         var check = new CapabilityCheck(catalog, section, settings);
         var learners = settings.Learners.Select(entry => ReadLearner(entry.Key, entry.Value, settings, teacher, section, check)).ToArray();
@@ -75,7 +75,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
         return plan;
     }
 
-    private EvaluatorPlan? ReadEvaluator(string label, Setting place) => parts.Get(place.Path, () =>
+    private EvaluatorPlan? ReadEvaluator(string label, Setting place) => parts.GetPart(place.Path, () =>
     {
         var cadence = (JsonObject)place.Node!.DeepClone();
         foreach (var key in cadence.Select(entry => entry.Key).Where(key => !CadenceKeys.Contains(key, StringComparer.OrdinalIgnoreCase)).ToArray())
@@ -87,7 +87,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
         return ReadNewPart(place, PartKind.Evaluator, label) is { } part ? new EvaluatorPlan(label, part, settings) : null;
     });
 
-    private PartPlan? ReadPart(Setting place, PartKind kind) => parts.Get(place.Path, () => ReadNewPart(place, kind));
+    private PartPlan? ReadPart(Setting place, PartKind kind) => parts.GetPart(place.Path, () => ReadNewPart(place, kind));
 
     // A missing section is reported where it is bound.
     private PartPlan? ReadNewPart(Setting place, PartKind kind, string? defaultName = null)

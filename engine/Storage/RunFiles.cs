@@ -6,15 +6,29 @@ internal static class RunFiles
     /// <summary>How the names of folders begin in which a run is being begun.</summary>
     public const string Beginning = ".begun-";
 
-    /// <summary>Every record under an output folder, read or not; a folder without one is passed over.</summary>
-    public static IEnumerable<FileInfo> Under(string output)
-        => FoldersIn(output).SelectMany(experiment => FoldersIn(experiment)).Select(run => new FileInfo(Path.Combine(run, RunFolder.RecordName))).Where(file => file.Exists);
+    /// <summary>Every record under an output folder, read or not, with its path relative to that; a folder without one is passed over.</summary>
+    public static IEnumerable<(string Path, FileInfo File)> Under(string output)
+    {
+        var root = Path.GetFullPath(output);
+        foreach (var experiment in FoldersIn(root))
+        {
+            foreach (var run in FoldersIn(Path.Combine(root, experiment)))
+            {
+                var path = Path.Join(experiment, run, RunFolder.RecordName);
+                var file = new FileInfo(Path.Join(root, path));
+                if (file.Exists)
+                {
+                    yield return (path, file);
+                }
+            }
+        }
+    }
 
-    /// <summary>The folders of experiments that hold a run of a given id.</summary>
+    /// <summary>The folders of runs of a given id, in whichever experiment.</summary>
     public static IEnumerable<string> OfId(string output, string id)
-        => FoldersIn(output).Select(experiment => Path.Combine(experiment, id)).Where(run => File.Exists(Path.Combine(run, RunFolder.RecordName)));
+        => FoldersIn(output).Select(experiment => Path.Combine(output, experiment, id)).Where(run => File.Exists(Path.Combine(run, RunFolder.RecordName)));
 
-    // What begins with a dot is our own: locks, and runs that are being begun.
+    // By name. What begins with a dot is our own: locks, and runs that are being begun.
     private static IEnumerable<string> FoldersIn(string folder)
-        => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Where(path => !Path.GetFileName(path.AsSpan()).StartsWith('.')) : [];
+        => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(name => !name.StartsWith('.')) : [];
 }

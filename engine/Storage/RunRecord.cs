@@ -110,6 +110,9 @@ internal sealed record RunRecord
     /// <exception cref="JsonException">The text is none that <see cref="ToJson"/> wrote.</exception>
     public static T FromJson<T>(string text) => JsonSerializer.Deserialize<T>(text, Json) ?? throw new JsonException("null is no record");
 
+    /// <exception cref="JsonException">The text is none that <see cref="ToJson"/> wrote.</exception>
+    public static T FromJson<T>(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize<T>(utf8, Json) ?? throw new JsonException("null is no record");
+
     /// <exception cref="JsonException">The file is not the record of a run.</exception>
     public static RunRecord Load(string path) => FromJson<RunRecord>(File.ReadAllText(path));
 

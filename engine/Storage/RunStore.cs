@@ -40,12 +40,10 @@ internal sealed class RunStore(string output, TimeProvider time)
     public IReadOnlyList<StoredRun> FindUnfinished()
         => Query(index => index.Runs().Where(run => !run.HasEnded).Select(run => TryRead(Path.Combine(output, run.Folder))).OfType<StoredRun>().Where(run => run.Record.IsUnfinished).ToArray());
 
-    /// <summary>Whether it holds no run.</summary>
-    public bool IsEmpty() => Query(index => index.IsEmpty);
-
     /// <summary>The rows that a filter matches, oldest run first: one for each learner of each run.</summary>
+    /// <returns>The rows; null if the folder holds no run.</returns>
     /// <exception cref="ConfigurationException">The filter names a column that does not exist.</exception>
-    public IReadOnlyList<IndexRow> ReadRows(Filter? where = null) => Query(index => index.ReadRows(where));
+    public IReadOnlyList<IndexRow>? ReadRows(Filter? where = null) => Query(index => index.IsEmpty && where is null ? null : index.ReadRows(where));
 
     /// <summary>Brings the index up to date, so that the next who asks need not.</summary>
     public void UpdateIndex() => Query(index => index.IsEmpty);

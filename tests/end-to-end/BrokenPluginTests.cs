@@ -117,7 +117,7 @@ public sealed class BrokenPluginTests : IDisposable
         var result = Run("--verbose", "--set", """Learners:harmed:Optimizer={ "Name": "throwing-step" }""", "--set", runs);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Matches(@"   at BeyondNtk\.TestPlugins\.ThrowingOptimizer\.Step\(\) in .*ThrowingStepPlugin\.cs:line 23", result.Output);
+        Assert.Matches(@"   at BeyondNtk\.TestPlugins\.ThrowingOptimizer\.Step\(\) in .*ThrowingStepPlugin\.cs:line 24", result.Output);
     }
 
     [Fact]

@@ -15,10 +15,11 @@ internal sealed class Expressions
     private readonly Dictionary<string, double> _values = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="experiment">The experiment; names in expressions are paths in it.</param>
-    public Expressions(Setting experiment)
+    /// <param name="known">The texts of its expressions by path, if they are known; null to look for them.</param>
+    public Expressions(Setting experiment, IReadOnlyDictionary<string, string>? known = null)
     {
         _experiment = experiment;
-        Texts = Find(experiment.Node);
+        Texts = known ?? Find(experiment.Node);
     }
 
     /// <summary>The texts of the expressions by the paths at which they stand.</summary>
@@ -32,7 +33,7 @@ internal sealed class Expressions
         => Find("", experiment).DistinctBy(entry => entry.Path, StringComparer.OrdinalIgnoreCase).ToDictionary(entry => entry.Path, entry => entry.Text, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a value is, or holds, an expression.</summary>
-    public static bool IsIn(JsonNode? value) => TextOf(value) is not null || Find("value", value).Any();
+    public static bool IsIn(JsonNode? value) => value is JsonValue ? TextOf(value) is not null : Find("value", value).Any();
 
     /// <summary>Evaluates every expression of the experiment, in place. One that has no value stays, and is reported.</summary>
     public void Replace()

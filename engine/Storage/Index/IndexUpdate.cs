@@ -19,9 +19,9 @@ internal sealed class IndexUpdate
     {
         var remembered = ReadStamps();
         var found = new Dictionary<string, Stamp>(remembered.Count);
-        foreach (var file in RunFiles.Under(_output))
+        foreach (var (path, file) in RunFiles.Under(_output))
         {
-            found.Add(Path.GetRelativePath(_output, file.FullName), Stamp.Of(file));
+            found.Add(path, Stamp.Of(file));
         }
 
         var gone = remembered.Where(entry => !found.TryGetValue(entry.Key, out var stamp) || stamp != entry.Value).Select(entry => entry.Key).ToArray();

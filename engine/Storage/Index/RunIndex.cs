@@ -94,17 +94,19 @@ internal sealed class RunIndex : IDisposable
     /// <summary>The records of an experiment's runs without their configurations, oldest first.</summary>
     public IReadOnlyList<StoredRun> ReadSummaries(string experiment)
     {
+        var makers = ReadMakers();
         using var command = _connection.Command(
-            "SELECT file, summary, json FROM record JOIN maker ON maker.id = record.maker WHERE file > $folder AND file < $next ORDER BY started, file",
+            "SELECT file, maker, summary FROM record WHERE file > $folder AND file < $next",
             ("$folder", experiment + Path.DirectorySeparatorChar), ("$next", experiment + (char)(Path.DirectorySeparatorChar + 1)));
         using var reader = command.ExecuteReader();
-        var (runs, summaries) = (new List<StoredRun>(), new RecordSummary());
+        var output = Path.GetFullPath(_output);
+        var runs = new List<StoredRun>();
         while (reader.Read())
         {
-            runs.Add(new StoredRun(Path.GetFullPath(Path.Combine(_output, Path.GetDirectoryName(reader.GetString(0))!)), summaries.Join(reader.GetString(1), reader.GetString(2))));
+            runs.Add(new StoredRun(Path.Join(output, Path.GetDirectoryName(reader.GetString(0).AsSpan())), RecordSummary.Join(reader.GetFieldValue<byte[]>(2), makers[reader.GetInt64(1)])));
         }
 
-        return runs;
+        return [.. runs.OrderBy(run => run.Record.Started).ThenBy(run => run.Folder, StringComparer.Ordinal)];
     }
 
     public void Dispose()
@@ -134,6 +136,19 @@ internal sealed class RunIndex : IDisposable
         IndexUpdate.Apply(connection, output);
         using var index = new RunIndex(connection, output);
         return ask(index);
+    }
+
+    private Dictionary<long, RecordMaker> ReadMakers()
+    {
+        using var command = _connection.Command("SELECT id, json FROM maker");
+        using var reader = command.ExecuteReader();
+        var makers = new Dictionary<long, RecordMaker>();
+        while (reader.Read())
+        {
+            makers.Add(reader.GetInt64(0), RunRecord.FromJson<RecordMaker>(reader.GetString(1)));
+        }
+
+        return makers;
     }
 
     private Columns ReadColumns()

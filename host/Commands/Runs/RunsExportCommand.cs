@@ -17,7 +17,7 @@ internal sealed class RunsExportCommand(RunStore store, OutputFile output)
         }
 
         var filter = where is null ? null : FilterParser.Parse(where);
-        var rows = store.ReadRows(filter);
+        var rows = store.ReadRows(filter) ?? [];
         output.Write(json ? JsonTable.Of(rows) : CsvTable.Of(rows), file);
         return ExitCode.Done;
     }

@@ -14,13 +14,13 @@ internal sealed class RunsListCommand(RunStore store, IAnsiConsole console)
     public int Execute(string? where)
     {
         var filter = where is null ? null : FilterParser.Parse(where);
-        if (store.IsEmpty())
+        var rows = store.ReadRows(filter);
+        if (rows is null)
         {
             console.WriteLine($"no runs under {store.FullPath}");
             return ExitCode.Done;
         }
 
-        var rows = store.ReadRows(filter);
         if (rows.Count == 0)
         {
             console.WriteLine("no run matches");

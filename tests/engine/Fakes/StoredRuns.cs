@@ -6,5 +6,5 @@ namespace BeyondNtk.Engine.Tests;
 internal static class StoredRuns
 {
     public static IReadOnlyList<StoredRun> Under(string output)
-        => [.. RunFiles.Under(output).Select(file => RunStore.TryRead(file.DirectoryName!)).OfType<StoredRun>().OrderBy(run => run.Record.Started).ThenBy(run => run.Folder, StringComparer.Ordinal)];
+        => [.. RunFiles.Under(output).Select(found => RunStore.TryRead(found.File.DirectoryName!)).OfType<StoredRun>().OrderBy(run => run.Record.Started).ThenBy(run => run.Folder, StringComparer.Ordinal)];
 }

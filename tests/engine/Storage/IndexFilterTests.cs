@@ -58,7 +58,7 @@ public sealed class IndexFilterTests : IDisposable
         {
             var expected = records.SelectMany(run => run.Learners.DefaultIfEmpty<LearnerRecord?>(null), (run, learner) => (Run: run, Learner: learner))
                 .Where(row => means(row.Run, row.Learner)).Select(row => $"{row.Run.Id} {row.Learner?.Label}");
-            var found = store.ReadRows(FilterParser.Parse(filter)).Select(row => $"{row.Text("run")} {row.Text("learner")}");
+            var found = store.ReadRows(FilterParser.Parse(filter))!.Select(row => $"{row.Text("run")} {row.Text("learner")}");
             Assert.True(expected.Order().SequenceEqual(found.Order()), $"{filter}: {string.Join(", ", found)}");
         }
     }
@@ -102,7 +102,7 @@ public sealed class IndexFilterTests : IDisposable
     {
         Records.Save(_output, Records.Of("1", Records.Learner("a", Records.Loss(0.25, 0.5), new("optimizer", "ridge", "q", 2, null))));
         var store = new RunStore(_output.Path, Runs.Clock);
-        return store.ReadRows(FilterParser.Parse(filter));
+        return store.ReadRows(FilterParser.Parse(filter))!;
     }
 
     private static double? Loss(LearnerRecord? learner) => learner?.Metrics.FirstOrDefault()?.Value;

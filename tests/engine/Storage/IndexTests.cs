@@ -147,10 +147,9 @@ public sealed class IndexTests : IDisposable
     {
         var store = new RunStore(_output.File("missing"), Runs.Clock);
 
-        Assert.True(store.IsEmpty());
-        Assert.Empty(store.ReadRows());
+        Assert.Null(store.ReadRows());
         Assert.False(Directory.Exists(_output.File("missing")));
-        Assert.True(new RunStore(_output.Path, Runs.Clock).IsEmpty());
+        Assert.Null(new RunStore(_output.Path, Runs.Clock).ReadRows());
         Assert.Empty(Directory.GetFileSystemEntries(_output.Path));
     }
 
@@ -161,7 +160,7 @@ public sealed class IndexTests : IDisposable
 
     private IReadOnlyList<IndexRow> Rows()
     {
-        return new RunStore(_output.Path, Runs.Clock).ReadRows();
+        return new RunStore(_output.Path, Runs.Clock).ReadRows() ?? [];
     }
 
     private IEnumerable<string> Marks() => Rows().Select(row => $"{row.Text("run")} {string.Join(' ', row.Headline)}");

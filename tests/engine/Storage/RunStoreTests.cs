@@ -68,16 +68,16 @@ public sealed class RunStoreTests : IDisposable
         _output.Write("a/.begun-1/run.json", File.ReadAllText(_output.File("a", "1", "run.json")));
         Directory.CreateDirectory(_output.File("a", "folder", "run.json"));
 
-        Assert.Equal("1", Assert.Single(Store.ReadRows()).Text("run"));
+        Assert.Equal("1", Assert.Single(Store.ReadRows()!).Text("run"));
         Assert.Equal("1", Store.Find("a").Record.Id);
     }
 
     [Fact]
     public void AFolderInWhichNothingWasRunIsEmpty()
     {
-        Assert.True(Store.IsEmpty());
+        Assert.Null(Store.ReadRows());
         Assert.Empty(Store.FindUnfinished());
-        Assert.True(new RunStore(_output.File("missing"), Runs.Clock).IsEmpty());
+        Assert.Null(new RunStore(_output.File("missing"), Runs.Clock).ReadRows());
     }
 
     private void Save(string experiment, string id, int minutes = 0, RunStatus status = RunStatus.Done)
