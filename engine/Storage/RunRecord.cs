@@ -110,8 +110,13 @@ internal sealed record RunRecord
     /// <exception cref="JsonException">The text is none that <see cref="ToJson"/> wrote.</exception>
     public static T FromJson<T>(string text) => JsonSerializer.Deserialize<T>(text, Json) ?? throw new JsonException("null is no record");
 
-    /// <exception cref="JsonException">The text is none that <see cref="ToJson"/> wrote.</exception>
-    public static T FromJson<T>(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize<T>(utf8, Json) ?? throw new JsonException("null is no record");
+    /// <summary>How records are read where a type has a converter of its own.</summary>
+    public static JsonSerializerOptions ReadingWith(JsonConverter converter)
+    {
+        var json = new JsonSerializerOptions(Json);
+        json.Converters.Add(converter);
+        return json;
+    }
 
     /// <exception cref="JsonException">The file is not the record of a run.</exception>
     public static RunRecord Load(string path) => FromJson<RunRecord>(File.ReadAllText(path));

@@ -10,12 +10,6 @@ internal static class RecordSummary
     public static (string Summary, string Maker) Split(RunRecord record) => (
         RunRecord.ToJson(record with { Configuration = [], Varied = [], Plugins = [], Environment = EnvironmentRecord.None, CameFrom = null }, compact: true),
         RunRecord.ToJson(new RecordMaker(record.Plugins, record.Environment), compact: true));
-
-    /// <summary>The record again, without its configuration.</summary>
-    /// <param name="summary">The first part, UTF-8.</param>
-    /// <param name="maker">The second.</param>
-    public static RunRecord Join(ReadOnlySpan<byte> summary, RecordMaker maker)
-        => RunRecord.FromJson<RunRecord>(summary) with { Plugins = maker.Plugins, Environment = maker.Environment };
 }
 
 /// <summary>What made a run.</summary>

@@ -95,18 +95,17 @@ internal sealed class RunIndex : IDisposable
     public IReadOnlyList<StoredRun> ReadSummaries(string experiment)
     {
         var makers = ReadMakers();
-        using var command = _connection.Command(
-            "SELECT file, maker, summary FROM record WHERE file > $folder AND file < $next",
-            ("$folder", experiment + Path.DirectorySeparatorChar), ("$next", experiment + (char)(Path.DirectorySeparatorChar + 1)));
-        using var reader = command.ExecuteReader();
+        var summaries = new SummaryReader();
         var output = Path.GetFullPath(_output);
-        var runs = new List<StoredRun>();
-        while (reader.Read())
-        {
-            runs.Add(new StoredRun(Path.Join(output, Path.GetDirectoryName(reader.GetString(0).AsSpan())), RecordSummary.Join(reader.GetFieldValue<byte[]>(2), makers[reader.GetInt64(1)])));
-        }
 
-        return [.. runs.OrderBy(run => run.Record.Started).ThenBy(run => run.Folder, StringComparer.Ordinal)];
+        // To read the texts takes most of the time, and some at a time they are not all held at once.
+        return
+        [
+            .. ReadSummaryTexts(experiment).Chunk(1000)
+                .SelectMany(some => some.AsParallel().Select(entry => new StoredRun(
+                    Path.Join(output, Path.GetDirectoryName(entry.File.AsSpan())), summaries.Read(entry.Text, makers[entry.Maker]))))
+                .OrderBy(run => run.Record.Started).ThenBy(run => run.Folder, StringComparer.Ordinal),
+        ];
     }
 
     public void Dispose()
@@ -136,6 +135,18 @@ internal sealed class RunIndex : IDisposable
         IndexUpdate.Apply(connection, output);
         using var index = new RunIndex(connection, output);
         return ask(index);
+    }
+
+    private IEnumerable<(string File, long Maker, byte[] Text)> ReadSummaryTexts(string experiment)
+    {
+        using var command = _connection.Command(
+            "SELECT file, maker, summary FROM record WHERE file > $folder AND file < $next",
+            ("$folder", experiment + Path.DirectorySeparatorChar), ("$next", experiment + (char)(Path.DirectorySeparatorChar + 1)));
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return (reader.GetString(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
+        }
     }
 
     private Dictionary<long, RecordMaker> ReadMakers()

@@ -23,21 +23,23 @@ internal sealed class PlanCommand(ConfiguredExperiments experiments, RunStore st
     private void Show(ExperimentPlan plan, ExperimentStore runs)
     {
         var table = new PlainTable(plan.Name).AddColumns("identity").AddNumbers(plan.Varied.Select(path => VariedText.Short(path, plan.Varied))).AddNumbers("N").AddColumns("result");
+        var made = 0;
         foreach (var run in plan.Runs)
         {
+            var result = runs.FindResult(run);
+            made += result is null ? 0 : 1;
             table.AddRow(
             [
                 RunFolder.Short(run.Identity),
                 .. run.Varied.Select(entry => (Cell)VariedText.Value(entry.Value)),
                 run.Samples?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-",
-                runs.FindResult(run) is { } result ? $"{result.Record.Id} ({result.Record.Status.ToString().ToLowerInvariant()})"
+                result is not null ? $"{result.Record.Id} ({result.Record.Status.ToString().ToLowerInvariant()})"
                     : runs.FindUnfinished(run) is { } begun ? $"{begun.Record.Id} (unfinished)"
                     : runs.IsOutdated(run) ? "of other plugin files" : "none",
             ]);
         }
 
         table.Write(console);
-        var made = plan.Runs.Count(run => runs.FindResult(run) is not null);
         console.WriteLine($"{plan.Name}: {plan.Runs.Count} runs, {made} with a result, {plan.Runs.Count - made} to be made");
     }
 }
