@@ -96,6 +96,13 @@ internal sealed class ObjectiveSettings
     public int Samples { get; init; } = 1000;
 }
 
+/// <summary>What every section of a part has; all else in it are its options.</summary>
+internal static class PartSettings
+{
+    /// <summary>The key of the part's name.</summary>
+    public const string NameKey = "Name";
+}
+
 /// <summary>When an evaluator is due, beside the start and the end of training, which always count.</summary>
 internal sealed class CadenceSettings
 {

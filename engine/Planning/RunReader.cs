@@ -15,9 +15,6 @@ namespace BeyondNtk.Engine.Planning;
 /// <param name="parts">What was read before and still holds, which is not read again.</param>
 internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFiles files, string experiment, PartCache parts)
 {
-    /// <summary>The key of a part's name among its options.</summary>
-    public const string NameKey = "Name";
-
     // The keys of an evaluator's cadence among its options.
     private static readonly string[] CadenceKeys = [.. OptionShape.Of(typeof(CadenceSettings)).Select(shape => shape.Name)];
 
@@ -99,17 +96,17 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
 
         var names = catalog.Names(kind);
         var word = PartCatalog.Word(kind);
-        var name = section[NameKey] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
-        if ((name ?? (section.ContainsKey(NameKey) ? null : defaultName)) is not { } asked)
+        var name = section[PartSettings.NameKey] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+        if ((name ?? (section.ContainsKey(PartSettings.NameKey) ? null : defaultName)) is not { } asked)
         {
-            place[NameKey].Refuse($"{(section.ContainsKey(NameKey) ? "must be the text" : "missing: the name")} of {PartCatalog.OneOf(kind)}; {NearestName.Hint("", names)}");
+            place[PartSettings.NameKey].Refuse($"{(section.ContainsKey(PartSettings.NameKey) ? "must be the text" : "missing: the name")} of {PartCatalog.OneOf(kind)}; {NearestName.Hint("", names)}");
             return null;
         }
 
         var found = catalog.Find(kind, asked);
         if (found.Count != 1)
         {
-            place[NameKey].Refuse(found.Count == 0
+            place[PartSettings.NameKey].Refuse(found.Count == 0
                 ? $"there is no {word} '{asked}'; {NearestName.Hint(asked, names)}{BrokenPlugins()}{(NearestName.Find(asked, names) is null ? "; a plugin of your own is named with --plugins" : "")}"
                 : $"several plugins register {PartCatalog.OneOf(kind)} '{asked}': {string.Join(", ", found.Select(part => part.Plugin.Folder))}; remove all but one");
             return null;

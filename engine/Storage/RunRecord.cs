@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using BeyondNtk.Engine.Files;
 using BeyondNtk.Engine.Planning;
+using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Storage;
 
@@ -154,7 +155,11 @@ internal sealed record LearnerRecord(
 }
 
 /// <summary>A final value in run.json; the standard error only where it was sampled.</summary>
-internal sealed record MetricRecord(string Evaluator, string Metric, string Quantity, double Value, double? StandardError);
+internal sealed record MetricRecord(string Evaluator, string Metric, string Quantity, double Value, double? StandardError)
+{
+    /// <summary>The value as tables and sentences show it.</summary>
+    public string ToText() => NumberText.Of(Value, StandardError);
+}
 
 /// <summary>A reference level in run.json.</summary>
 internal sealed record LevelRecord(string Quantity, string Label, double Value);

@@ -1,6 +1,5 @@
 using System.Net;
 using BeyondNtk.Engine.Storage;
-using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Analysis.Reports;
 
@@ -19,7 +18,7 @@ internal static class HtmlTables
             [
                 learner.Label,
                 learner.Status.ToString().ToLowerInvariant(),
-                .. metrics.Select(metric => learner.Metrics.FirstOrDefault(other => (other.Evaluator, other.Metric) == metric) is { } value ? NumberText.Of(value) : "-"),
+                .. metrics.Select(metric => learner.Metrics.FirstOrDefault(other => (other.Evaluator, other.Metric) == metric)?.ToText() ?? "-"),
                 $"{learner.Steps}",
                 FormattableString.Invariant($"{learner.Seconds:F1}"),
             ]));

@@ -1,5 +1,4 @@
 using BeyondNtk.Engine.Storage;
-using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Analysis.Reports;
 
@@ -16,7 +15,7 @@ internal static class RunSentences
             .. record.Learners.SelectMany(learner => learner.Metrics
                 .Select(metric => (Metric: metric, Level: record.ReferenceLevels.Where(level => level.Quantity == metric.Quantity && level.Value > 0).MinBy(level => level.Value)))
                 .Where(pair => pair.Level is not null && pair.Metric.Value > 0 && double.IsFinite(pair.Metric.Value)).Take(1)
-                .Select(pair => $"{learner.Label}: {pair.Metric.Quantity} {NumberText.Of(pair.Metric)}, {LevelWords.Against(pair.Metric.Value, pair.Level!.Value, pair.Level.Label)}.")),
+                .Select(pair => $"{learner.Label}: {pair.Metric.Quantity} {pair.Metric.ToText()}, {LevelWords.Against(pair.Metric.Value, pair.Level!.Value, pair.Level.Label)}.")),
         ];
 }
 

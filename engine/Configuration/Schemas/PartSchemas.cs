@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using BeyondNtk.Abstractions.Registration;
-using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Plugins;
 
 namespace BeyondNtk.Engine.Configuration.Schemas;
@@ -24,12 +23,12 @@ internal static class PartSchemas
             ["type"] = "object",
             ["properties"] = new JsonObject
             {
-                [RunReader.NameKey] = new JsonObject { ["description"] = $"The name of the {word}.", ["enum"] = new JsonArray([.. parts.Select(part => JsonValue.Create(part.Registration.Name))]) },
+                [PartSettings.NameKey] = new JsonObject { ["description"] = $"The name of the {word}.", ["enum"] = new JsonArray([.. parts.Select(part => JsonValue.Create(part.Registration.Name))]) },
             },
-            ["required"] = new JsonArray(RunReader.NameKey),
+            ["required"] = new JsonArray(PartSettings.NameKey),
             ["allOf"] = new JsonArray([.. parts.Select(part => new JsonObject
             {
-                ["if"] = new JsonObject { ["properties"] = new JsonObject { [RunReader.NameKey] = new JsonObject { ["const"] = part.Registration.Name } }, ["required"] = new JsonArray(RunReader.NameKey) },
+                ["if"] = new JsonObject { ["properties"] = new JsonObject { [PartSettings.NameKey] = new JsonObject { ["const"] = part.Registration.Name } }, ["required"] = new JsonArray(PartSettings.NameKey) },
                 ["then"] = ConfigurationSchema.Reference(Key(kind, part.Registration.Name)),
             })]),
         });
@@ -44,7 +43,7 @@ internal static class PartSchemas
         var (kind, name) = (part.Registration.Kind, part.Registration.Name);
         var schema = OptionsSchema.Of(part.Registration.Options, ConfigurationSchema.Pointer(Key(kind, name)));
         var properties = schema["properties"]!.AsObject();
-        properties.Insert(0, RunReader.NameKey, new JsonObject { ["const"] = name });
+        properties.Insert(0, PartSettings.NameKey, new JsonObject { ["const"] = name });
         foreach (var (key, value) in kind == PartKind.Evaluator ? OptionsSchema.Of(typeof(CadenceSettings), "")["properties"]!.AsObject() : [])
         {
             properties[key] = value!.DeepClone();
@@ -67,7 +66,7 @@ internal static class PartSchemas
             ["type"] = "object",
             ["properties"] = new JsonObject(names.Select(name => KeyValuePair.Create<string, JsonNode?>(name, new JsonObject
             {
-                ["if"] = new JsonObject { ["required"] = new JsonArray(RunReader.NameKey) },
+                ["if"] = new JsonObject { ["required"] = new JsonArray(PartSettings.NameKey) },
                 ["then"] = ConfigurationSchema.Reference(any),
                 ["else"] = ConfigurationSchema.Reference(Key(PartKind.Evaluator, name)),
             }))),

@@ -1,6 +1,4 @@
-using BeyondNtk.Engine.Plugins;
-
-namespace BeyondNtk.Engine.Files;
+namespace BeyondNtk.Engine.Plugins;
 
 /// <summary>Where a path leads once every link in it is followed.</summary>
 internal static class RealPath
