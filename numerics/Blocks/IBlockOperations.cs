@@ -14,10 +14,10 @@ internal interface IBlockOperations
     /// <param name="inner">The number of terms of a sum.</param>
     /// <param name="result">C, rows x columns.</param>
     /// <param name="mode">Whether C is set, added to or subtracted from.</param>
-    void Multiply(Rows left, Rows right, int inner, Rows result, ProductMode mode);
+    void MultiplyNT(Rows left, Rows right, int inner, Rows result, ProductMode mode);
 
     /// <summary>X = X L^-T: solves against a lower triangular block.</summary>
     /// <param name="right">X, rows x size.</param>
     /// <param name="factor">L, size x size; what is above its diagonal is not read.</param>
-    void SolveAgainst(Rows right, Rows factor);
+    void SolveTriangular(Rows right, Rows factor);
 }

@@ -2,16 +2,16 @@ using BeyondNtk.Numerics.Linear;
 
 namespace BeyondNtk.Numerics.Blocks;
 
-/// <summary>Block operations in C#, on the same register tile as training.</summary>
+/// <summary>Block operations in C#, on the same micro-kernel as training.</summary>
 internal sealed unsafe class OwnBlockOperations : IBlockOperations
 {
     // Below this size a triangular block is inverted: its rows are too short for a product to gain from.
     private const int InvertedSize = 32;
 
-    public void Multiply(Rows left, Rows right, int inner, Rows result, ProductMode mode) => RowProducts.Multiply(left, right, inner, result, mode);
+    public void MultiplyNT(Rows left, Rows right, int inner, Rows result, ProductMode mode) => RowProducts.MultiplyNT(left, right, inner, result, mode);
 
     // By halves: X1 = X1 L11^-T, X2 = (X2 - X1 L21^T) L22^-T.
-    public void SolveAgainst(Rows right, Rows factor)
+    public void SolveTriangular(Rows right, Rows factor)
     {
         var size = factor.Count;
         if (size <= InvertedSize)
@@ -24,22 +24,22 @@ internal sealed unsafe class OwnBlockOperations : IBlockOperations
         half = half == 0 ? InvertedSize : half;
         var rest = right.FromColumn(half);
         var below = factor.From(half, size - half);
-        SolveAgainst(right, factor.From(0, half));
-        Multiply(right, below, half, rest, ProductMode.Subtract);
-        SolveAgainst(rest, below.FromColumn(half));
+        SolveTriangular(right, factor.From(0, half));
+        MultiplyNT(right, below, half, rest, ProductMode.Subtract);
+        SolveTriangular(rest, below.FromColumn(half));
     }
 
     private static void SolveBySmallInverse(Rows right, Rows factor)
     {
-        const int Together = 64;
+        const int RowsAtATime = 64;
         var size = factor.Count;
         var inverse = stackalloc double[InvertedSize * InvertedSize];
-        var solved = stackalloc double[Together * InvertedSize];
+        var solved = stackalloc double[RowsAtATime * InvertedSize];
         Invert(factor, inverse);
-        for (var row = 0; row < right.Count; row += Together)
+        for (var row = 0; row < right.Count; row += RowsAtATime)
         {
-            var part = right.From(row, Math.Min(Together, right.Count - row));
-            RowProducts.Multiply(part, new Rows(inverse, size, size), size, new Rows(solved, size, part.Count), ProductMode.Set);
+            var part = right.From(row, Math.Min(RowsAtATime, right.Count - row));
+            RowProducts.MultiplyNT(part, new Rows(inverse, size, size), size, new Rows(solved, size, part.Count), ProductMode.Set);
             for (var i = 0; i < part.Count; i++)
             {
                 new ReadOnlySpan<double>(solved + (i * size), size).CopyTo(new Span<double>(part.Pointer + (i * part.Stride), size));

@@ -16,11 +16,11 @@ namespace BeyondNtk.Numerics.Linear;
 /// </remarks>
 public sealed unsafe class CholeskyFactor
 {
-    private const int Block = 256;
+    private const int BlockSize = 256;
 
     private readonly double[] _matrix;
     private readonly double[] _diagonal;
-    private readonly double[] _diagonalBlock = new double[Block * Block];
+    private readonly double[] _diagonalBlock = new double[BlockSize * BlockSize];
     private readonly int _count;
     private readonly WorkerTeam _team;
     private int _columns;
@@ -80,7 +80,7 @@ public sealed unsafe class CholeskyFactor
 
     /// <summary>The number of steps for n unknowns.</summary>
     /// <param name="count">n.</param>
-    public static int StepsFor(int count) => (count + Block - 1) / Block;
+    public static int StepsFor(int count) => (count + BlockSize - 1) / BlockSize;
 
     /// <summary>Factors one column of blocks.</summary>
     /// <exception cref="ArithmeticException">A + shift I is not positive definite in double precision; the matrix is then of no further use.</exception>
@@ -93,21 +93,21 @@ public sealed unsafe class CholeskyFactor
         }
 
         var column = _columns;
-        var first = column * Block;
+        var first = column * BlockSize;
         fixed (double* entries = _matrix)
         {
             var all = new Rows(entries, _count, _count);
-            var factor = all.Block(column, Block);
+            var factor = all.Block(column, BlockSize);
             // Products overwrite all of the block on the diagonal.
             CopyAbove(factor.FromColumn(first), keep: true);
             _team.Run(Steps - column, (item, _) =>
-                BlockOperations.Current.Multiply(
-                    all.Block(column + item, Block), factor, first, all.Block(column + item, Block).FromColumn(first), ProductMode.Subtract));
+                BlockOperations.Current.MultiplyNT(
+                    all.Block(column + item, BlockSize), factor, first, all.Block(column + item, BlockSize).FromColumn(first), ProductMode.Subtract));
 
             SmallCholesky.Factor(factor.FromColumn(first), first);
             CopyAbove(factor.FromColumn(first), keep: false);
             _team.Run(Steps - column - 1, (item, _) =>
-                BlockOperations.Current.SolveAgainst(all.Block(column + 1 + item, Block).FromColumn(first), factor.FromColumn(first)));
+                BlockOperations.Current.SolveTriangular(all.Block(column + 1 + item, BlockSize).FromColumn(first), factor.FromColumn(first)));
         }
 
         _columns++;
@@ -161,7 +161,7 @@ public sealed unsafe class CholeskyFactor
         for (var i = 0; i < block.Count; i++)
         {
             var above = new Span<double>(block.Pointer + (i * block.Stride) + i + 1, block.Count - i - 1);
-            var kept = _diagonalBlock.AsSpan(i * Block, above.Length);
+            var kept = _diagonalBlock.AsSpan(i * BlockSize, above.Length);
             (keep ? above : kept).CopyTo(keep ? kept : above);
         }
     }

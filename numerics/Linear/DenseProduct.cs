@@ -4,34 +4,38 @@ using BeyondNtk.Numerics.Vectors;
 namespace BeyondNtk.Numerics.Linear;
 
 /// <summary>Products of matrices that are stored row by row, on one thread.</summary>
+/// <remarks>
+/// The blocking is that of Goto and van de Geijn (2008), with the names of BLIS (Van Zee and van de Geijn 2015): blocks of A are MC x KC, those of
+/// B KC x NC, and the micro-kernel keeps MR rows of NR results in registers. NN and NT name the products A B and A B^T by the arguments of BLAS:
+/// N for a matrix as it is, T for its transpose.
+/// </remarks>
 internal static unsafe class DenseProduct<TLanes>
     where TLanes : unmanaged, ILanes<TLanes, double>
 {
-    // The sums are taken over stretches of this many terms (KC in the literature on GEMM): a panel of B then takes 32 KiB with the widest
-    // vectors, and a longer stretch was no faster.
-    private const int Stretch = 256;
+    // The sums are taken over this many terms at a time: a panel of B then takes 32 KiB with the widest vectors, and more was not faster.
+    private const int KC = 256;
 
-    // A stretch of this many rows of A takes 192 KiB and stays in the second-level cache while all panels of B pass by.
-    private const int RowsAtATime = 96;
+    // A block of A takes 192 KiB and stays in the second-level cache while all panels of B pass by.
+    private const int MC = 96;
 
-    // Rows of the copy are a cache line further apart than they are long: at a power of two they would evict each other from the cache.
-    private const int CopyStride = Stretch + 8;
+    // Packed rows are a cache line further apart than they are long: at a power of two they would evict each other from the cache.
+    private const int PackedStride = KC + 8;
 
-    // A stretch of this many columns stays in the second-level cache too.
-    private const int ColumnsAtATime = 256;
+    // A block of B stays in the second-level cache too.
+    private const int NC = 256;
 
-    private const int TileRows = RegisterTile<double, TLanes>.Rows;
-
-    [ThreadStatic]
-    private static AlignedArray<double>? _leftCopy;
+    private const int MR = MicroKernel<double, TLanes>.MR;
 
     [ThreadStatic]
-    private static AlignedArray<double>? _panels;
+    private static AlignedArray<double>? _packedLeft;
+
+    [ThreadStatic]
+    private static AlignedArray<double>? _packedRight;
 
     [ThreadStatic]
     private static AlignedArray<double>? _edge;
 
-    private static int TileColumns => RegisterTile<double, TLanes>.Columns;
+    private static int NR => MicroKernel<double, TLanes>.NR;
 
     /// <summary>C = A B^T, C += A B^T or C -= A B^T.</summary>
     /// <param name="left">A, rows x inner.</param>
@@ -39,16 +43,16 @@ internal static unsafe class DenseProduct<TLanes>
     /// <param name="inner">The number of terms of a sum.</param>
     /// <param name="result">C, rows x columns.</param>
     /// <param name="mode">Whether C is set, added to or subtracted from.</param>
-    public static void Multiply(Rows left, Rows right, int inner, Rows result, ProductMode mode)
+    public static void MultiplyNT(Rows left, Rows right, int inner, Rows result, ProductMode mode)
     {
-        for (var column = 0; column < right.Count; column += ColumnsAtATime)
+        for (var column = 0; column < right.Count; column += NC)
         {
-            var some = right.From(column, Math.Min(ColumnsAtATime, right.Count - column));
-            for (var start = 0; start < inner; start += Stretch)
+            var block = right.From(column, Math.Min(NC, right.Count - column));
+            for (var start = 0; start < inner; start += KC)
             {
-                var length = Math.Min(Stretch, inner - start);
-                PackTransposed(some.FromColumn(start), length);
-                MultiplyPacked(left.FromColumn(start), some.Count, length, result.FromColumn(column), ModeAt(start, mode));
+                var kc = Math.Min(KC, inner - start);
+                PackRightTransposed(block.FromColumn(start), kc);
+                MultiplyPacked(left.FromColumn(start), block.Count, kc, result.FromColumn(column), ModeAt(start, mode));
             }
         }
 
@@ -61,23 +65,23 @@ internal static unsafe class DenseProduct<TLanes>
     /// <param name="columns">The number of columns.</param>
     /// <param name="result">C, rows x columns.</param>
     /// <param name="mode">Whether C is set, added to or subtracted from.</param>
-    public static void MultiplyPlain(Rows left, Rows right, int columns, Rows result, ProductMode mode)
+    public static void MultiplyNN(Rows left, Rows right, int columns, Rows result, ProductMode mode)
     {
-        for (var column = 0; column < columns; column += ColumnsAtATime)
+        for (var column = 0; column < columns; column += NC)
         {
-            var width = Math.Min(ColumnsAtATime, columns - column);
-            for (var start = 0; start < right.Count; start += Stretch)
+            var nc = Math.Min(NC, columns - column);
+            for (var start = 0; start < right.Count; start += KC)
             {
-                var some = right.From(start, Math.Min(Stretch, right.Count - start)).FromColumn(column);
-                PackPlain(some, width);
-                MultiplyPacked(left.FromColumn(start), width, some.Count, result.FromColumn(column), ModeAt(start, mode));
+                var block = right.From(start, Math.Min(KC, right.Count - start)).FromColumn(column);
+                PackRight(block, nc);
+                MultiplyPacked(left.FromColumn(start), nc, block.Count, result.FromColumn(column), ModeAt(start, mode));
             }
         }
 
         ClearIfEmpty(right.Count, columns, result, mode);
     }
 
-    // Further stretches add to what the first one set.
+    // Further terms add to what the first ones set.
     private static ProductMode ModeAt(int start, ProductMode mode) => start > 0 && mode == ProductMode.Set ? ProductMode.Add : mode;
 
     private static void ClearIfEmpty(int inner, int columns, Rows result, ProductMode mode)
@@ -91,125 +95,125 @@ internal static unsafe class DenseProduct<TLanes>
         }
     }
 
-    // One stretch of the sums, B's columns being packed.
-    private static void MultiplyPacked(Rows left, int columns, int length, Rows result, ProductMode mode)
+    // Multiplies all rows of A by the packed block of B.
+    private static void MultiplyPacked(Rows left, int columns, int kc, Rows result, ProductMode mode)
     {
-        for (var row = 0; row < left.Count; row += RowsAtATime)
+        for (var row = 0; row < left.Count; row += MC)
         {
-            var rows = Math.Min(RowsAtATime, left.Count - row);
-            CopyRows(left.From(row, rows), length, mode == ProductMode.Subtract);
-            MultiplyStretch(rows, columns, length, result.Pointer + (row * result.Stride), result.Stride, mode != ProductMode.Set);
+            var rows = Math.Min(MC, left.Count - row);
+            PackLeft(left.From(row, rows), kc, mode == ProductMode.Subtract);
+            RunMacroKernel(rows, columns, kc, result.Pointer + (row * result.Stride), result.Stride, mode != ProductMode.Set);
         }
     }
 
-    private static void MultiplyStretch(int rows, int columns, int length, double* c, nint stride, bool add)
+    private static void RunMacroKernel(int rows, int columns, int kc, double* c, nint stride, bool add)
     {
-        for (var column = 0; column < columns; column += 2 * TileColumns)
+        for (var column = 0; column < columns; column += 2 * NR)
         {
-            var panels = _panels!.Pointer + (column * length);
-            var width = Math.Min(2 * TileColumns, columns - column);
-            for (var row = 0; row < rows; row += TileRows)
+            var panels = _packedRight!.Pointer + (column * kc);
+            var width = Math.Min(2 * NR, columns - column);
+            for (var row = 0; row < rows; row += MR)
             {
-                var left = _leftCopy!.Pointer + (row * CopyStride);
+                var left = _packedLeft!.Pointer + (row * PackedStride);
                 var place = c + (row * stride) + column;
-                var height = Math.Min(TileRows, rows - row);
-                if (height == TileRows && width == 2 * TileColumns)
+                var height = Math.Min(MR, rows - row);
+                if (height == MR && width == 2 * NR)
                 {
-                    RegisterTile<double, TLanes>.MultiplyTwo(left, CopyStride, 1, panels, length, place, stride, TileColumns, add);
+                    MicroKernel<double, TLanes>.MultiplyTwo(left, PackedStride, 1, panels, kc, place, stride, NR, add);
                 }
                 else
                 {
-                    MultiplyAtEdge(left, panels, length, place, stride, height, width, add);
+                    MultiplyAtEdge(left, panels, kc, place, stride, height, width, add);
                 }
             }
         }
     }
 
     // The tile is computed whole and copied in part.
-    private static void MultiplyAtEdge(double* left, double* panels, int length, double* place, nint stride, int height, int width, bool add)
+    private static void MultiplyAtEdge(double* left, double* panels, int kc, double* place, nint stride, int height, int width, bool add)
     {
-        var edge = (_edge ??= new AlignedArray<double>(TileRows * 2 * TileColumns)).Pointer;
-        RegisterTile<double, TLanes>.MultiplyTwo(left, CopyStride, 1, panels, length, edge, 2 * TileColumns, TileColumns, add: false);
+        var edge = (_edge ??= new AlignedArray<double>(MR * 2 * NR)).Pointer;
+        MicroKernel<double, TLanes>.MultiplyTwo(left, PackedStride, 1, panels, kc, edge, 2 * NR, NR, add: false);
         for (var i = 0; i < height; i++)
         {
             for (var j = 0; j < width; j++)
             {
-                place[(i * stride) + j] = edge[(i * 2 * TileColumns) + j] + (add ? place[(i * stride) + j] : 0);
+                place[(i * stride) + j] = edge[(i * 2 * NR) + j] + (add ? place[(i * stride) + j] : 0);
             }
         }
     }
 
-    // Columns of the result go onto vector lanes: pairs of panels, length x TileColumns each, the last pair filled up with zeros.
-    private static double* Panels(int columns, int length)
+    // Columns of the result go onto vector lanes: pairs of panels, kc x NR each, the last pair filled up with zeros.
+    private static double* ReservePanels(int columns, int kc)
     {
-        var size = (columns + (2 * TileColumns) - 1) / (2 * TileColumns) * 2 * TileColumns * length;
-        if (_panels is null || _panels.Length < size)
+        var size = (columns + (2 * NR) - 1) / (2 * NR) * 2 * NR * kc;
+        if (_packedRight is null || _packedRight.Length < size)
         {
-            _panels = new AlignedArray<double>(size);
+            _packedRight = new AlignedArray<double>(size);
         }
 
-        if (columns % (2 * TileColumns) != 0)
+        if (columns % (2 * NR) != 0)
         {
-            _panels.Span[(columns / (2 * TileColumns) * 2 * TileColumns * length)..size].Clear();
+            _packedRight.Span[(columns / (2 * NR) * 2 * NR * kc)..size].Clear();
         }
 
-        return _panels.Pointer;
+        return _packedRight.Pointer;
     }
 
-    private static void PackPlain(Rows right, int columns)
+    private static void PackRight(Rows right, int columns)
     {
-        var panels = Panels(columns, right.Count);
-        for (var column = 0; column < columns; column += TileColumns)
+        var panels = ReservePanels(columns, right.Count);
+        for (var column = 0; column < columns; column += NR)
         {
-            var width = Math.Min(TileColumns, columns - column);
+            var width = Math.Min(NR, columns - column);
             for (var t = 0; t < right.Count; t++)
             {
                 new ReadOnlySpan<double>(right.Pointer + (t * right.Stride) + column, width).CopyTo(new Span<double>(panels, width));
-                panels += TileColumns;
+                panels += NR;
             }
         }
     }
 
-    private static void PackTransposed(Rows right, int length)
+    private static void PackRightTransposed(Rows right, int kc)
     {
         // A cache line of each column at a time.
         const int Line = 8;
-        var panels = Panels(right.Count, length);
-        for (var column = 0; column < right.Count; column += TileColumns)
+        var panels = ReservePanels(right.Count, kc);
+        for (var column = 0; column < right.Count; column += NR)
         {
-            var panel = panels + (column * length);
-            var width = Math.Min(TileColumns, right.Count - column);
-            for (var start = 0; start < length; start += Line)
+            var panel = panels + (column * kc);
+            var width = Math.Min(NR, right.Count - column);
+            for (var start = 0; start < kc; start += Line)
             {
-                var terms = Math.Min(Line, length - start);
+                var terms = Math.Min(Line, kc - start);
                 for (var j = 0; j < width; j++)
                 {
                     var source = right.Pointer + ((column + j) * right.Stride) + start;
-                    var target = panel + (start * TileColumns) + j;
+                    var target = panel + (start * NR) + j;
                     for (var t = 0; t < terms; t++)
                     {
                         *target = source[t];
-                        target += TileColumns;
+                        target += NR;
                     }
                 }
             }
         }
     }
 
-    private static void CopyRows(Rows left, int length, bool negate)
+    private static void PackLeft(Rows left, int kc, bool negate)
     {
-        var copy = _leftCopy ??= new AlignedArray<double>(RowsAtATime * CopyStride);
-        var filled = (left.Count + TileRows - 1) / TileRows * TileRows;
+        var packed = _packedLeft ??= new AlignedArray<double>(MC * PackedStride);
+        var filled = (left.Count + MR - 1) / MR * MR;
         for (var i = 0; i < filled; i++)
         {
-            var target = new Span<double>(copy.Pointer + (i * CopyStride), length);
+            var target = new Span<double>(packed.Pointer + (i * PackedStride), kc);
             if (i >= left.Count)
             {
                 target.Clear();
                 continue;
             }
 
-            var source = new ReadOnlySpan<double>(left.Pointer + (i * left.Stride), length);
+            var source = new ReadOnlySpan<double>(left.Pointer + (i * left.Stride), kc);
             if (negate)
             {
                 System.Numerics.Tensors.TensorPrimitives.Negate(source, target);

@@ -7,7 +7,7 @@ namespace BeyondNtk.Numerics.Linear;
 public static unsafe class GramMatrix
 {
     // Large enough that a product's packing costs little, small enough that a few threads find equal shares.
-    private const int Block = 256;
+    private const int BlockSize = 256;
 
     /// <summary>Computes A A^T on several threads.</summary>
     /// <param name="a">n x k, row by row.</param>
@@ -18,7 +18,7 @@ public static unsafe class GramMatrix
     {
         var count = a.Length / inner;
         var gram = new double[(long)count * count];
-        var blocks = (count + Block - 1) / Block;
+        var blocks = (count + BlockSize - 1) / BlockSize;
         fixed (double* source = a, target = gram)
         {
             var rows = new Rows(source, inner, count);
@@ -26,11 +26,11 @@ public static unsafe class GramMatrix
             team.Run(blocks * (blocks + 1) / 2, (item, _) =>
             {
                 var (i, j) = Triangle.Place(item);
-                var left = rows.Block(i, Block);
-                var right = rows.Block(j, Block);
-                var place = result.Block(i, Block).FromColumn(j * Block);
-                BlockOperations.Current.Multiply(left, right, inner, place, ProductMode.Set);
-                Mirror(place, right.Count, result.Block(j, Block).FromColumn(i * Block).Pointer, i == j);
+                var left = rows.Block(i, BlockSize);
+                var right = rows.Block(j, BlockSize);
+                var place = result.Block(i, BlockSize).FromColumn(j * BlockSize);
+                BlockOperations.Current.MultiplyNT(left, right, inner, place, ProductMode.Set);
+                Mirror(place, right.Count, result.Block(j, BlockSize).FromColumn(i * BlockSize).Pointer, i == j);
             });
         }
 

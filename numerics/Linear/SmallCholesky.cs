@@ -5,8 +5,8 @@ namespace BeyondNtk.Numerics.Linear;
 /// <summary>The Cholesky factor of a block that fits in the cache, on the calling thread.</summary>
 internal static unsafe class SmallCholesky
 {
-    // Below this size the plain loop is as fast as a product.
-    private const int PlainSize = 32;
+    // Below this size the unblocked loop is as fast as a product.
+    private const int UnblockedSize = 32;
 
     /// <summary>L in the place of the lower triangle.</summary>
     /// <param name="block">size x size.</param>
@@ -14,22 +14,22 @@ internal static unsafe class SmallCholesky
     /// <exception cref="ArithmeticException">The block is not positive definite.</exception>
     public static void Factor(Rows block, int first)
     {
-        for (var start = 0; start < block.Count; start += PlainSize)
+        for (var start = 0; start < block.Count; start += UnblockedSize)
         {
-            var size = Math.Min(PlainSize, block.Count - start);
+            var size = Math.Min(UnblockedSize, block.Count - start);
             var rows = block.From(start, size);
             var below = block.From(start + size, block.Count - start - size);
 
             // Left-looking, as in CholeskyFactor.
-            RowProducts.Multiply(block.From(start, block.Count - start), rows, start, block.From(start, block.Count - start).FromColumn(start), ProductMode.Subtract);
-            FactorPlainly(rows.FromColumn(start), first + start);
-            Own.SolveAgainst(below.FromColumn(start), rows.FromColumn(start));
+            RowProducts.MultiplyNT(block.From(start, block.Count - start), rows, start, block.From(start, block.Count - start).FromColumn(start), ProductMode.Subtract);
+            FactorUnblocked(rows.FromColumn(start), first + start);
+            Own.SolveTriangular(below.FromColumn(start), rows.FromColumn(start));
         }
     }
 
     private static OwnBlockOperations Own { get; } = new();
 
-    private static void FactorPlainly(Rows block, int first)
+    private static void FactorUnblocked(Rows block, int first)
     {
         for (var i = 0; i < block.Count; i++)
         {

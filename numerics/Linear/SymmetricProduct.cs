@@ -10,18 +10,18 @@ namespace BeyondNtk.Numerics.Linear;
 /// </summary>
 public sealed class SymmetricProduct
 {
-    private const int Block = 256;
+    private const int BlockSize = 256;
 
-    // The blocks are cut into this many runs, each with a sum of its own that is added in their order: the bits of the result do not
-    // depend on the number of threads.
-    private const int Runs = 16;
+    // The blocks are cut into this many chunks, each with its own sum, which are added in order: the bits of the result do not depend on the
+    // number of threads.
+    private const int Chunks = 16;
 
     private readonly IKernelMatrix _kernel;
     private readonly WorkerTeam _team;
     private readonly double[]? _stored;
     private readonly double[][] _sums;
     private readonly double[][] _scratch;
-    private readonly int _blocks;
+    private readonly int _blockRows;
 
     /// <summary>Computes the blocks, if they are to be stored.</summary>
     /// <param name="kernel">The matrix, n x n and symmetric.</param>
@@ -33,24 +33,24 @@ public sealed class SymmetricProduct
     public SymmetricProduct(IKernelMatrix kernel, bool store, WorkerTeam team)
     {
         (_kernel, _team) = (kernel, team);
-        _blocks = (kernel.Rows + Block - 1) / Block;
-        _sums = [.. Enumerable.Range(0, Runs).Select(_ => new double[kernel.Rows])];
-        _scratch = [.. Enumerable.Range(0, team.Threads).Select(_ => new double[Block * Block])];
+        _blockRows = (kernel.Rows + BlockSize - 1) / BlockSize;
+        _sums = [.. Enumerable.Range(0, Chunks).Select(_ => new double[kernel.Rows])];
+        _scratch = [.. Enumerable.Range(0, team.Threads).Select(_ => new double[BlockSize * BlockSize])];
         if (store)
         {
-            _stored = GC.AllocateUninitializedArray<double>(checked((int)(Places * Block * Block)));
-            _team.Run((int)Places, (place, _) => Fill(place, Stored(place)));
+            _stored = GC.AllocateUninitializedArray<double>(checked((int)(BlockCount * BlockSize * BlockSize)));
+            _team.Run((int)BlockCount, (place, _) => Fill(place, Stored(place)));
         }
     }
 
-    private long Places => (long)_blocks * (_blocks + 1) / 2;
+    private long BlockCount => (long)_blockRows * (_blockRows + 1) / 2;
 
     /// <summary>The bytes that storing the blocks of an n x n matrix takes.</summary>
     /// <param name="count">n.</param>
     public static long StoredBytes(int count)
     {
-        long blocks = (count + Block - 1) / Block;
-        return blocks * (blocks + 1) / 2 * Block * Block * sizeof(double);
+        long blocks = (count + BlockSize - 1) / BlockSize;
+        return blocks * (blocks + 1) / 2 * BlockSize * BlockSize * sizeof(double);
     }
 
     /// <summary>Computes y = K x + shift x.</summary>
@@ -59,7 +59,7 @@ public sealed class SymmetricProduct
     /// <param name="y">Receives the product, of length n.</param>
     public void Multiply(double shift, double[] x, double[] y)
     {
-        _team.Run(Runs, (run, worker) => AddRun(run, worker, x));
+        _team.Run(Chunks, (chunk, worker) => AddChunk(chunk, worker, x));
         TensorPrimitives.Multiply(x, shift, y);
         foreach (var sum in _sums)
         {
@@ -67,11 +67,11 @@ public sealed class SymmetricProduct
         }
     }
 
-    private void AddRun(int run, int worker, double[] x)
+    private void AddChunk(int chunk, int worker, double[] x)
     {
-        var sums = _sums[run];
+        var sums = _sums[chunk];
         Array.Clear(sums);
-        var (first, last) = ((int)(Places * run / Runs), (int)(Places * (run + 1) / Runs));
+        var (first, last) = ((int)(BlockCount * chunk / Chunks), (int)(BlockCount * (chunk + 1) / Chunks));
         for (var place = first; place < last; place++)
         {
             var block = _stored is null ? _scratch[worker] : Stored(place);
@@ -102,12 +102,12 @@ public sealed class SymmetricProduct
     private void Fill(int place, Span<double> block)
     {
         var (i, j) = Triangle.Place(place);
-        _kernel.Fill(i * Block, Length(i), j * Block, Length(j), block);
+        _kernel.Fill(i * BlockSize, Length(i), j * BlockSize, Length(j), block);
     }
 
-    private int Length(int block) => Math.Min(Block, _kernel.Rows - (block * Block));
+    private int Length(int block) => Math.Min(BlockSize, _kernel.Rows - (block * BlockSize));
 
-    private Span<double> Stored(int place) => _stored.AsSpan(place * Block * Block, Block * Block);
+    private Span<double> Stored(int place) => _stored.AsSpan(place * BlockSize * BlockSize, BlockSize * BlockSize);
 
-    private Span<double> Part(double[] vector, int block) => vector.AsSpan(block * Block, Length(block));
+    private Span<double> Part(double[] vector, int block) => vector.AsSpan(block * BlockSize, Length(block));
 }

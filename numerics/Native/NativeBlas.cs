@@ -23,9 +23,9 @@ internal sealed unsafe class NativeBlas
 
     private NativeBlas(nint library, string path)
     {
-        Multiply = (delegate* unmanaged[Cdecl]<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void>)
+        Dgemm = (delegate* unmanaged[Cdecl]<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void>)
             NativeLibrary.GetExport(library, "cblas_dgemm");
-        SolveTriangular = (delegate* unmanaged[Cdecl]<int, int, int, int, int, int, int, double, double*, int, double*, int, void>)
+        Dtrsm = (delegate* unmanaged[Cdecl]<int, int, int, int, int, int, int, double, double*, int, double*, int, void>)
             NativeLibrary.GetExport(library, "cblas_dtrsm");
         Description = $"{Describe(library)} ({path})";
         UseOneThread(library);
@@ -39,10 +39,10 @@ internal sealed unsafe class NativeBlas
     public string Description { get; }
 
     /// <summary>cblas_dgemm(order, transA, transB, m, n, k, alpha, A, lda, B, ldb, beta, C, ldc).</summary>
-    public delegate* unmanaged[Cdecl]<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void> Multiply { get; }
+    public delegate* unmanaged[Cdecl]<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void> Dgemm { get; }
 
     /// <summary>cblas_dtrsm(order, side, uplo, trans, diag, m, n, alpha, A, lda, B, ldb).</summary>
-    public delegate* unmanaged[Cdecl]<int, int, int, int, int, int, int, double, double*, int, double*, int, void> SolveTriangular { get; }
+    public delegate* unmanaged[Cdecl]<int, int, int, int, int, int, int, double, double*, int, double*, int, void> Dtrsm { get; }
 
     /// <summary>What "auto" tries, in this order.</summary>
     public static IEnumerable<string> Candidates()

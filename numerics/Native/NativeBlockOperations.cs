@@ -14,8 +14,8 @@ internal sealed unsafe class NativeBlockOperations(NativeBlas library) : IBlockO
     private const int NonUnit = 131;
     private const int Right = 142;
 
-    public void Multiply(Rows left, Rows right, int inner, Rows result, ProductMode mode)
-        => library.Multiply(
+    public void MultiplyNT(Rows left, Rows right, int inner, Rows result, ProductMode mode)
+        => library.Dgemm(
             RowMajor,
             NoTranspose,
             Transpose,
@@ -31,8 +31,8 @@ internal sealed unsafe class NativeBlockOperations(NativeBlas library) : IBlockO
             result.Pointer,
             (int)result.Stride);
 
-    public void SolveAgainst(Rows right, Rows factor)
-        => library.SolveTriangular(
+    public void SolveTriangular(Rows right, Rows factor)
+        => library.Dtrsm(
             RowMajor,
             Right,
             Lower,

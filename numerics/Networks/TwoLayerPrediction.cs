@@ -29,7 +29,7 @@ public static class TwoLayerPrediction
             var first = block * BlockRows;
             var size = Math.Min(BlockRows, count - first);
             var z = new double[size * width];
-            RowProducts.Multiply(rows.AsSpan(first * dimension, size * dimension), weights, dimension, z);
+            RowProducts.MultiplyNT(rows.AsSpan(first * dimension, size * dimension), weights, dimension, z);
             neurons.Activation.Apply(z);
 
             for (var n = 0; n < size; n++)

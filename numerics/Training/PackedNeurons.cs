@@ -11,7 +11,7 @@ namespace BeyondNtk.Numerics.Training;
 /// hold nearly all of a step's arithmetic, 2 d multiply-adds a neuron and example.
 /// </summary>
 /// <remarks>
-/// Neurons stand in tiles, d x 6 each, with even c_i as their masses. Where the activation has an odd part the linear function l follows as one
+/// Neurons stand in tiles, d x MR each, with even c_i as their masses. Where the activation has an odd part the linear function l follows as one
 /// more row. Rows that fill up the last tile are zero.
 /// </remarks>
 /// <param name="activation">The activation.</param>
@@ -21,7 +21,7 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
 {
-    private const int TileRows = RegisterTile<T, TLanes>.Rows;
+    private const int MR = MicroKernel<T, TLanes>.MR;
 
     private readonly AlignedArray<T> _weights = new(RowsOf(activation, width) * dimension);
     private readonly AlignedArray<T> _masses = new(RowsOf(activation, width));
@@ -33,7 +33,7 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
     /// <summary>Whether there is a linear function, in row m.</summary>
     public bool HasLinear => activation.Odd != 0;
 
-    private static int Unit => RegisterTile<T, TLanes>.Columns;
+    private static int NR => MicroKernel<T, TLanes>.NR;
 
     /// <summary>Takes the neurons' weights, m x d, and outputs, m.</summary>
     public void Pack(ReadOnlySpan<double> weights, ReadOnlySpan<double> outputs)
@@ -62,15 +62,15 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
     public void Predict(T* inputs, BlockScratch<T> scratch)
     {
         scratch.F.Span.Clear();
-        for (var n = 0; n < SampleBlocks<T>.BlockSize; n += 2 * Unit)
+        for (var n = 0; n < SampleBlocks<T>.BlockSize; n += 2 * NR)
         {
-            for (var i = 0; i < Rows; i += TileRows)
+            for (var i = 0; i < Rows; i += MR)
             {
                 var z = scratch.Z.Pointer + (i * BlockScratch<T>.Stride) + n;
-                RegisterTile<T, TLanes>.MultiplyTwo(
-                    _weights.Pointer + (i * dimension), 1, TileRows, inputs + (n * dimension), dimension, z, BlockScratch<T>.Stride, Unit, add: false);
+                MicroKernel<T, TLanes>.MultiplyTwo(
+                    _weights.Pointer + (i * dimension), 1, MR, inputs + (n * dimension), dimension, z, BlockScratch<T>.Stride, NR, add: false);
                 AddAbsolutes(_masses.Pointer + i, z, scratch.F.Pointer + n);
-                AddAbsolutes(_masses.Pointer + i, z + Unit, scratch.F.Pointer + n + Unit);
+                AddAbsolutes(_masses.Pointer + i, z + NR, scratch.F.Pointer + n + NR);
             }
         }
 
@@ -83,12 +83,12 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
     /// <summary>Adds sum_n r_n sign(z_in) x_n to each neuron's field, and R to the linear function's.</summary>
     /// <param name="inputs">A block's inputs with features on lanes. Two panels of them stay in the nearest cache while all neurons pass by.</param>
     /// <param name="scratch">What <see cref="Predict"/> left; the derivatives r stand in F.</param>
-    /// <param name="field">The sums: for each panel of features, Rows x unit.</param>
+    /// <param name="field">The sums: for each panel of features, Rows x NR.</param>
     /// <param name="stride">d filled up to whole panels.</param>
     public void AddField(T* inputs, BlockScratch<T> scratch, T* field, int stride)
     {
         const int Size = SampleBlocks<T>.BlockSize;
-        for (var i = 0; i < Rows; i += TileRows)
+        for (var i = 0; i < Rows; i += MR)
         {
             PutSigns(scratch.Z.Pointer + (i * BlockScratch<T>.Stride), scratch.F.Pointer);
         }
@@ -98,20 +98,20 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
             scratch.F.Span.CopyTo(Linear(scratch));
         }
 
-        var panelOfFields = Rows * Unit;
-        for (var k = 0; k < stride; k += 2 * Unit)
+        var panelOfFields = Rows * NR;
+        for (var k = 0; k < stride; k += 2 * NR)
         {
-            for (var i = 0; i < Rows; i += TileRows)
+            for (var i = 0; i < Rows; i += MR)
             {
                 var slopes = scratch.Z.Pointer + (i * BlockScratch<T>.Stride);
-                var sums = field + ((nint)k * Rows) + (i * Unit);
-                if (k + Unit < stride)
+                var sums = field + ((nint)k * Rows) + (i * NR);
+                if (k + NR < stride)
                 {
-                    RegisterTile<T, TLanes>.MultiplyTwo(slopes, BlockScratch<T>.Stride, 1, inputs + (k * Size), Size, sums, Unit, panelOfFields, add: true);
+                    MicroKernel<T, TLanes>.MultiplyTwo(slopes, BlockScratch<T>.Stride, 1, inputs + (k * Size), Size, sums, NR, panelOfFields, add: true);
                 }
                 else
                 {
-                    RegisterTile<T, TLanes>.Multiply(slopes, BlockScratch<T>.Stride, 1, inputs + (k * Size), Size, sums, Unit, add: true);
+                    MicroKernel<T, TLanes>.Multiply(slopes, BlockScratch<T>.Stride, 1, inputs + (k * Size), Size, sums, NR, add: true);
                 }
             }
         }
@@ -119,10 +119,10 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
 
     private void PackRow(int i, ReadOnlySpan<double> row)
     {
-        var tile = _weights.Pointer + ((nint)(i / TileRows) * TileRows * dimension) + (i % TileRows);
+        var tile = _weights.Pointer + ((nint)(i / MR) * MR * dimension) + (i % MR);
         for (var k = 0; k < row.Length; k++)
         {
-            tile[k * TileRows] = T.CreateTruncating(row[k]);
+            tile[k * MR] = T.CreateTruncating(row[k]);
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
     private static void AddAbsolutes(T* masses, T* z, T* f)
     {
         var (f0, f1) = (TLanes.Load(f), TLanes.Load(f + TLanes.Count));
-        for (var i = 0; i < TileRows; i++)
+        for (var i = 0; i < MR; i++)
         {
             var mass = TLanes.Broadcast(masses[i]);
             TLanes.AddProduct(ref f0, mass, TLanes.Abs(TLanes.Load(z)));
@@ -148,7 +148,7 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
     // In a tile's rows z becomes r sign(z): the sign bit of z flips the one of r.
     private static void PutSigns(T* z, T* derivatives)
     {
-        for (var i = 0; i < TileRows; i++)
+        for (var i = 0; i < MR; i++)
         {
             for (var n = 0; n < SampleBlocks<T>.BlockSize; n += TLanes.Count)
             {
@@ -161,5 +161,5 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
 
     /// <summary>The number of rows for so many neurons.</summary>
     public static int RowsOf(HomogeneousActivation activation, int width)
-        => (width + (activation.Odd != 0 ? 1 : 0) + TileRows - 1) / TileRows * TileRows;
+        => (width + (activation.Odd != 0 ? 1 : 0) + MR - 1) / MR * MR;
 }

@@ -153,7 +153,7 @@ internal sealed class PopulationGradient : TwoLayerGradient
         var rows = Math.Min(_blockRows, _count - first);
         var cosines = _cosines[worker].AsSpan(0, rows * _count);
         var own = _own.AsSpan(first, rows);
-        RowProducts.MultiplyPlain(_directions.AsSpan(first * Dimension, rows * Dimension), _directionsByFeature, Dimension, cosines);
+        RowProducts.MultiplyNN(_directions.AsSpan(first * Dimension, rows * Dimension), _directionsByFeature, Dimension, cosines);
         for (var i = 0; i < rows; i++)
         {
             var row = cosines.Slice(i * _count, _count);
@@ -170,7 +170,7 @@ internal sealed class PopulationGradient : TwoLayerGradient
         }
 
         var fields = _field.AsSpan(first * Dimension, trained * Dimension);
-        RowProducts.MultiplyPlain(cosines[..(trained * _count)], _directions, _count, fields);
+        RowProducts.MultiplyNN(cosines[..(trained * _count)], _directions, _count, fields);
         for (var i = 0; i < trained; i++)
         {
             var field = fields.Slice(i * Dimension, Dimension);

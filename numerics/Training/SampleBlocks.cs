@@ -23,21 +23,21 @@ internal sealed unsafe class SampleBlocks<T>
     /// </summary>
     public const int BlockSize = 64;
 
-    private readonly int _unit;
+    private readonly int _panelWidth;
     private readonly AlignedArray<T> _byFeature;
     private readonly AlignedArray<T> _byExample;
     private readonly double[] _labels;
 
     /// <param name="count">The number of examples.</param>
     /// <param name="dimension">d.</param>
-    /// <param name="unit">The width of a panel, a power of two not above 64.</param>
+    /// <param name="panelWidth">The width of a panel, a power of two not above 64.</param>
     /// <exception cref="CompositionException">They do not fit in memory.</exception>
-    public SampleBlocks(int count, int dimension, int unit)
+    public SampleBlocks(int count, int dimension, int panelWidth)
     {
-        _unit = unit;
+        _panelWidth = panelWidth;
         Count = count;
         Dimension = dimension;
-        Stride = (dimension + unit - 1) / unit * unit;
+        Stride = (dimension + panelWidth - 1) / panelWidth * panelWidth;
         Blocks = (count + BlockSize - 1) / BlockSize;
 
         // Pointers would walk past the end of an array whose length has wrapped round.
@@ -62,10 +62,10 @@ internal sealed unsafe class SampleBlocks<T>
     /// <summary>The memory that the inputs and labels take, in bytes.</summary>
     public long Bytes => (((long)_byFeature.Length + _byExample.Length) * sizeof(T)) + ((long)_labels.Length * sizeof(double));
 
-    /// <summary>A block's inputs with examples on lanes: for each panel of examples, d x unit.</summary>
+    /// <summary>A block's inputs with examples on lanes: for each panel of examples, d x the panel's width.</summary>
     public T* ByFeature(int block) => _byFeature.Pointer + ((nint)block * BlockSize * Dimension);
 
-    /// <summary>A block's inputs with features on lanes: for each panel of features, BlockSize x unit.</summary>
+    /// <summary>A block's inputs with features on lanes: for each panel of features, BlockSize x the panel's width.</summary>
     public T* ByExample(int block) => _byExample.Pointer + ((nint)block * BlockSize * Stride);
 
     /// <summary>The labels of a block's examples, without the filling.</summary>
@@ -104,10 +104,10 @@ internal sealed unsafe class SampleBlocks<T>
 
     private void Set(int example, int k, T value)
     {
-        _byFeature.Pointer[((((nint)(example / _unit) * Dimension) + k) * _unit) + (example % _unit)] = value;
+        _byFeature.Pointer[((((nint)(example / _panelWidth) * Dimension) + k) * _panelWidth) + (example % _panelWidth)] = value;
         *ExampleMajor(example, k) = value;
     }
 
     private T* ExampleMajor(int example, int k)
-        => ByExample(example / BlockSize) + (((k / _unit * BlockSize) + (example % BlockSize)) * _unit) + (k % _unit);
+        => ByExample(example / BlockSize) + (((k / _panelWidth * BlockSize) + (example % BlockSize)) * _panelWidth) + (k % _panelWidth);
 }

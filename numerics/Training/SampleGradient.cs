@@ -54,7 +54,7 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
         _team = WorkerTeam.Of(threads);
         _evaluateChunk = EvaluateChunk;
         _addUpEntries = AddUpEntries;
-        _all = _examples = new SampleBlocks<T>(0, dimension, Unit);
+        _all = _examples = new SampleBlocks<T>(0, dimension, NR);
         _stride = _all.Stride;
         MemoryNeed.Require(
             $"training {width} neurons in {dimension} dimensions on examples", width, "neurons", count => Arrays(activation, (int)count, dimension, _stride, threads));
@@ -78,7 +78,7 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
     public override int UsefulThreads
         => _source.IsFixed ? ThreadsFor((double)_all.Count * Width * Dimension, Math.Min(MaxChunks, _all.Blocks)) : 1;
 
-    private static int Unit => RegisterTile<T, TLanes>.Columns;
+    private static int NR => MicroKernel<T, TLanes>.NR;
 
     private int Chunks => Math.Min(MaxChunks, _examples.Blocks);
 
@@ -119,7 +119,7 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
 
         if (_all.Count != sample.Count || _packed is null)
         {
-            _all = new SampleBlocks<T>(sample.Count, Dimension, Unit);
+            _all = new SampleBlocks<T>(sample.Count, Dimension, NR);
         }
 
         var inputs = sample.Inputs.AsColumnMajorArray() ?? sample.Inputs.ToColumnMajorArray();
@@ -141,7 +141,7 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
     {
         if (_batch?.Count != batch.Length)
         {
-            _batch = new SampleBlocks<T>(batch.Length, Dimension, Unit);
+            _batch = new SampleBlocks<T>(batch.Length, Dimension, NR);
         }
 
         for (var n = 0; n < batch.Length; n++)
@@ -193,20 +193,20 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
         }
 
         _team.Run((_sums.Length + AddedTogether - 1) / AddedTogether, _addUpEntries);
-        for (var k = 0; k < Dimension; k += Unit)
+        for (var k = 0; k < Dimension; k += NR)
         {
-            var length = Math.Min(Unit, Dimension - k);
-            var panel = _sums.AsSpan(k * _neurons.Rows, Unit * _neurons.Rows);
+            var length = Math.Min(NR, Dimension - k);
+            var panel = _sums.AsSpan(k * _neurons.Rows, NR * _neurons.Rows);
             var linear = _linear.AsSpan(k, length);
             linear.Clear();
             if (_neurons.HasLinear)
             {
-                TensorPrimitives.Multiply(panel.Slice(Width * Unit, length), _activation.Odd, linear);
+                TensorPrimitives.Multiply(panel.Slice(Width * NR, length), _activation.Odd, linear);
             }
 
             for (var i = 0; i < Width; i++)
             {
-                TensorPrimitives.MultiplyAdd(panel.Slice(i * Unit, length), _activation.Even, linear, field.Slice((i * Dimension) + k, length));
+                TensorPrimitives.MultiplyAdd(panel.Slice(i * NR, length), _activation.Even, linear, field.Slice((i * Dimension) + k, length));
             }
         }
 

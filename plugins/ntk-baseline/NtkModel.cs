@@ -106,7 +106,7 @@ public sealed class NtkModel : IKernelModel, IResourceUse
 
         public void Fill(int row, int rows, int column, int columns, Span<double> block)
         {
-            RowProducts.Multiply(
+            RowProducts.MultiplyNT(
                 _left.AsSpan(row * _dimension, rows * _dimension), _right.AsSpan(column * _dimension, columns * _dimension), _dimension, block);
             var scratch = ArrayPool<double>.Shared.Rent(2 * columns);
             for (var i = 0; i < rows; i++)

@@ -68,7 +68,7 @@ public sealed class RandomFeatures : IFeatureModel, ITwoLayerNetwork, IResourceU
             var first = item * BlockRows;
             var size = Math.Min(BlockRows, Features - first);
             var block = features.AsSpan(first * count, size * count);
-            RowProducts.Multiply(weights.AsSpan(first * dimension, size * dimension), rows, dimension, block);
+            RowProducts.MultiplyNT(weights.AsSpan(first * dimension, size * dimension), rows, dimension, block);
             Neurons.Activation.Apply(block);
         });
         return Matrix<double>.Build.Dense(count, Features, features);

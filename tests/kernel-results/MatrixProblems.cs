@@ -15,7 +15,7 @@ internal static class MatrixProblems
     [
         Products(7, 5, 3, [.. Enumerable.Range(0, 7)]),
 
-        // The edges of 6, 96 and 101 rows; stretches of 256 columns and terms are passed.
+        // The edges of MR = 6, MC = 96 and 101 rows; more than NC columns and KC terms, 256 each.
         Products(101, 263, Count, [0, 5, 6, 95, 96, 100]),
         Gram(team),
         Solution(team),
@@ -28,7 +28,7 @@ internal static class MatrixProblems
         var stream = new RandomStream(104);
         var (a, b) = (Network.Gaussians(rows * inner, stream), Network.Gaussians(columns * inner, stream));
         var products = new double[rows * columns];
-        RowProducts.Multiply(a, b, inner, products);
+        RowProducts.MultiplyNT(a, b, inner, products);
         return Rows($"products of {rows} and {columns} rows of {inner}", products, a, b, inner, shown);
     }
 
@@ -70,7 +70,7 @@ internal static class MatrixProblems
         return new Result("solution", x, Count * ((3 * Count) + 1) * Rounding.Double * Math.Pow(condition, 1.5) * norm);
     }
 
-    // 16 runs of blocks are added up, and the shift.
+    // 16 chunks of blocks are added up, and the shift.
     private static Result SymmetricProduct(WorkerTeam team, bool store)
     {
         var x = Network.Gaussians(Count, new RandomStream(108));

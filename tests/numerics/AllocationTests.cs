@@ -47,7 +47,7 @@ public sealed class AllocationTests
         var allocations = new WorkerAllocations(threads);
 
         // A thread keeps what it needs for the largest product from its first one on.
-        allocations.OnEach(() => RowProducts.Multiply(new double[300 * 300], new double[300 * 300], 300, new double[300 * 300]));
+        allocations.OnEach(() => RowProducts.MultiplyNT(new double[300 * 300], new double[300 * 300], 300, new double[300 * 300]));
         allocations.Count(20, step);
         var bytes = allocations.Count(Steps, step);
 

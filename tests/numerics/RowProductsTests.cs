@@ -21,7 +21,7 @@ public sealed class RowProductsTests
 
         // The result may be longer than what is written: callers reuse blocks.
         var result = Enumerable.Repeat(double.NaN, (rows * columns) + 5).ToArray();
-        RowProducts.Multiply(a, b, inner, result);
+        RowProducts.MultiplyNT(a, b, inner, result);
 
         for (var i = 0; i < rows; i++)
         {
@@ -40,9 +40,9 @@ public sealed class RowProductsTests
             transposed[(k % inner * columns) + (k / inner)] = b[k];
         }
 
-        var plain = Enumerable.Repeat(double.NaN, rows * columns).ToArray();
-        RowProducts.MultiplyPlain(a, transposed, inner, plain);
-        Assert.Equal(result[..^5], plain);
+        var fromTransposed = Enumerable.Repeat(double.NaN, rows * columns).ToArray();
+        RowProducts.MultiplyNN(a, transposed, inner, fromTransposed);
+        Assert.Equal(result[..^5], fromTransposed);
     }
 
     // The second product has 2^32 entries, whose number in 32 bits is 0.
@@ -50,5 +50,5 @@ public sealed class RowProductsTests
     [InlineData(3, 4, 11)]
     [InlineData(65_536, 65_536, 5)]
     public void AResultThatIsTooShortIsRefused(int rows, int columns, int length)
-        => Assert.Throws<ArgumentOutOfRangeException>(() => RowProducts.Multiply(new double[rows], new double[columns], 1, new double[length]));
+        => Assert.Throws<ArgumentOutOfRangeException>(() => RowProducts.MultiplyNT(new double[rows], new double[columns], 1, new double[length]));
 }

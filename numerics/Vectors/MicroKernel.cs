@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace BeyondNtk.Numerics.Vectors;
 
 /// <summary>
-/// The innermost loops of every dense product here: six rows of scalars times one or two panels of columns, two vectors wide each, with all
-/// sums in registers.
+/// The innermost loop of every dense product here, the micro-kernel of BLIS (Van Zee and van de Geijn 2015): MR = 6 rows of scalars times one or
+/// two panels of NR columns, which are two vectors, with all sums in registers.
 /// </summary>
 /// <remarks>
 /// A step of two panels loads four vectors and six scalars for 24 multiply-adds, less than half of what two load ports supply in the time that
@@ -13,42 +13,42 @@ namespace BeyondNtk.Numerics.Vectors;
 /// AVX-512 and of ARM. Where there are 16, only one panel's 12 sums, two vectors and one scalar fit. Either way there are enough independent
 /// sums to outlast the latency of a multiply-add, 4 cycles on each of 2 units.
 /// </remarks>
-internal static unsafe class RegisterTile<T, TLanes>
+internal static unsafe class MicroKernel<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
 {
-    /// <summary>Rows of a tile.</summary>
-    public const int Rows = 6;
+    /// <summary>The number of rows of a tile.</summary>
+    public const int MR = 6;
 
-    /// <summary>Columns of a panel.</summary>
-    public static int Columns => 2 * TLanes.Count;
+    /// <summary>The number of columns of a panel.</summary>
+    public static int NR => 2 * TLanes.Count;
 
-    /// <summary>C = A B or C += A B: row i of C is the sum over t of a[i aRow + t aStep] times the columns at b[t Columns].</summary>
-    /// <param name="a">Scalars, 6 x length.</param>
-    /// <param name="aRow">From one row of A to the next.</param>
-    /// <param name="aStep">From one term of a row's sum to the next.</param>
-    /// <param name="b">A panel, length x Columns.</param>
-    /// <param name="length">The number of terms.</param>
-    /// <param name="c">6 x Columns.</param>
-    /// <param name="cRow">From one row of C to the next.</param>
+    /// <summary>C = A B or C += A B: row i of C is the sum over t of a[i aRowStride + t aColumnStride] times the columns at b[t NR].</summary>
+    /// <param name="a">Scalars, MR x k.</param>
+    /// <param name="aRowStride">The stride from one row of A to the next.</param>
+    /// <param name="aColumnStride">The stride from one column of A, which is a term of the sums, to the next.</param>
+    /// <param name="b">A panel, k x NR.</param>
+    /// <param name="k">The number k of terms.</param>
+    /// <param name="c">MR x NR.</param>
+    /// <param name="cRowStride">The stride from one row of C to the next.</param>
     /// <param name="add">True: C +=, false: C =.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(T* a, nint aRow, nint aStep, T* b, int length, T* c, nint cRow, bool add)
+    public static void Multiply(T* a, nint aRowStride, nint aColumnStride, T* b, int k, T* c, nint cRowStride, bool add)
     {
         Sums one = default, two = default, three = default, four = default, five = default, six = default;
         if (add)
         {
             one.Load(c);
-            two.Load(c + cRow);
-            three.Load(c + (2 * cRow));
-            four.Load(c + (3 * cRow));
-            five.Load(c + (4 * cRow));
-            six.Load(c + (5 * cRow));
+            two.Load(c + cRowStride);
+            three.Load(c + (2 * cRowStride));
+            four.Load(c + (3 * cRowStride));
+            five.Load(c + (4 * cRowStride));
+            six.Load(c + (5 * cRowStride));
         }
 
-        T* a1 = a, a2 = a + aRow, a3 = a + (2 * aRow), a4 = a + (3 * aRow), a5 = a + (4 * aRow), a6 = a + (5 * aRow);
-        var end = length * aStep;
-        for (nint t = 0; t < end; t += aStep)
+        T* a1 = a, a2 = a + aRowStride, a3 = a + (2 * aRowStride), a4 = a + (3 * aRowStride), a5 = a + (4 * aRowStride), a6 = a + (5 * aRowStride);
+        var end = k * aColumnStride;
+        for (nint t = 0; t < end; t += aColumnStride)
         {
             var left = TLanes.Load(b);
             var right = TLanes.Load(b + TLanes.Count);
@@ -62,56 +62,56 @@ internal static unsafe class RegisterTile<T, TLanes>
         }
 
         one.Store(c);
-        two.Store(c + cRow);
-        three.Store(c + (2 * cRow));
-        four.Store(c + (3 * cRow));
-        five.Store(c + (4 * cRow));
-        six.Store(c + (5 * cRow));
+        two.Store(c + cRowStride);
+        three.Store(c + (2 * cRowStride));
+        four.Store(c + (3 * cRowStride));
+        five.Store(c + (4 * cRowStride));
+        six.Store(c + (5 * cRowStride));
     }
 
     /// <summary>The same for two panels.</summary>
-    /// <param name="a">Scalars, 6 x length.</param>
-    /// <param name="aRow">From one row of A to the next.</param>
-    /// <param name="aStep">From one term of a row's sum to the next.</param>
-    /// <param name="b">The first panel, length x Columns; the second lies behind it.</param>
-    /// <param name="length">The number of terms.</param>
-    /// <param name="c">6 x Columns of the first panel.</param>
-    /// <param name="cRow">From one row of C to the next.</param>
-    /// <param name="cPanel">From the first panel's columns of C to the second's.</param>
+    /// <param name="a">Scalars, MR x k.</param>
+    /// <param name="aRowStride">The stride from one row of A to the next.</param>
+    /// <param name="aColumnStride">The stride from one column of A, which is a term of the sums, to the next.</param>
+    /// <param name="b">The first panel, k x NR; the second follows it.</param>
+    /// <param name="k">The number k of terms.</param>
+    /// <param name="c">MR x NR of the first panel.</param>
+    /// <param name="cRowStride">The stride from one row of C to the next.</param>
+    /// <param name="cPanelStride">The stride from the first panel's columns of C to the second's.</param>
     /// <param name="add">True: C +=, false: C =.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void MultiplyTwo(T* a, nint aRow, nint aStep, T* b, int length, T* c, nint cRow, nint cPanel, bool add)
+    public static void MultiplyTwo(T* a, nint aRowStride, nint aColumnStride, T* b, int k, T* c, nint cRowStride, nint cPanelStride, bool add)
     {
         if (!TLanes.HasManyRegisters)
         {
-            Multiply(a, aRow, aStep, b, length, c, cRow, add);
-            Multiply(a, aRow, aStep, b + ((nint)length * Columns), length, c + cPanel, cRow, add);
+            Multiply(a, aRowStride, aColumnStride, b, k, c, cRowStride, add);
+            Multiply(a, aRowStride, aColumnStride, b + ((nint)k * NR), k, c + cPanelStride, cRowStride, add);
             return;
         }
 
         Sums one = default, two = default, three = default, four = default, five = default, six = default;
         Sums one2 = default, two2 = default, three2 = default, four2 = default, five2 = default, six2 = default;
-        var d = c + cPanel;
+        var d = c + cPanelStride;
         if (add)
         {
             one.Load(c);
-            two.Load(c + cRow);
-            three.Load(c + (2 * cRow));
-            four.Load(c + (3 * cRow));
-            five.Load(c + (4 * cRow));
-            six.Load(c + (5 * cRow));
+            two.Load(c + cRowStride);
+            three.Load(c + (2 * cRowStride));
+            four.Load(c + (3 * cRowStride));
+            five.Load(c + (4 * cRowStride));
+            six.Load(c + (5 * cRowStride));
             one2.Load(d);
-            two2.Load(d + cRow);
-            three2.Load(d + (2 * cRow));
-            four2.Load(d + (3 * cRow));
-            five2.Load(d + (4 * cRow));
-            six2.Load(d + (5 * cRow));
+            two2.Load(d + cRowStride);
+            three2.Load(d + (2 * cRowStride));
+            four2.Load(d + (3 * cRowStride));
+            five2.Load(d + (4 * cRowStride));
+            six2.Load(d + (5 * cRowStride));
         }
 
-        T* a1 = a, a2 = a + aRow, a3 = a + (2 * aRow), a4 = a + (3 * aRow), a5 = a + (4 * aRow), a6 = a + (5 * aRow);
-        var second = (nint)length * Columns;
-        var end = length * aStep;
-        for (nint t = 0; t < end; t += aStep)
+        T* a1 = a, a2 = a + aRowStride, a3 = a + (2 * aRowStride), a4 = a + (3 * aRowStride), a5 = a + (4 * aRowStride), a6 = a + (5 * aRowStride);
+        var second = (nint)k * NR;
+        var end = k * aColumnStride;
+        for (nint t = 0; t < end; t += aColumnStride)
         {
             var left = TLanes.Load(b);
             var right = TLanes.Load(b + TLanes.Count);
@@ -127,17 +127,17 @@ internal static unsafe class RegisterTile<T, TLanes>
         }
 
         one.Store(c);
-        two.Store(c + cRow);
-        three.Store(c + (2 * cRow));
-        four.Store(c + (3 * cRow));
-        five.Store(c + (4 * cRow));
-        six.Store(c + (5 * cRow));
+        two.Store(c + cRowStride);
+        three.Store(c + (2 * cRowStride));
+        four.Store(c + (3 * cRowStride));
+        five.Store(c + (4 * cRowStride));
+        six.Store(c + (5 * cRowStride));
         one2.Store(d);
-        two2.Store(d + cRow);
-        three2.Store(d + (2 * cRow));
-        four2.Store(d + (3 * cRow));
-        five2.Store(d + (4 * cRow));
-        six2.Store(d + (5 * cRow));
+        two2.Store(d + cRowStride);
+        three2.Store(d + (2 * cRowStride));
+        four2.Store(d + (3 * cRowStride));
+        five2.Store(d + (4 * cRowStride));
+        six2.Store(d + (5 * cRowStride));
     }
 
     // One row's sums over a panel. The compiler keeps each field in a register.
