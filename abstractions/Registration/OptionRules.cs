@@ -28,38 +28,38 @@ public static class OptionRules
     public static void Check(Type options, PartKind kind)
     {
         var taken = Properties(options).FirstOrDefault(property => NamesOfTheHost(kind).Contains(property.Name, StringComparer.OrdinalIgnoreCase));
-        if ((taken is null ? OfClass(options, []) : Of(taken, "has a name that the host keeps for itself; choose another")) is { } fault)
+        if ((taken is null ? CheckClass(options, []) : Fault(taken, "has a name that the host keeps for itself; choose another")) is { } fault)
         {
             throw new ArgumentException(fault);
         }
     }
 
     // The types first: the defaults of a class that contains itself might never come to an end.
-    private static string? OfClass(Type options, IReadOnlyList<Type> outer)
+    private static string? CheckClass(Type options, IReadOnlyList<Type> outer)
     {
         var properties = Properties(options);
         IReadOnlyList<Type> path = [.. outer, options];
         var twins = properties.GroupBy(property => property.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1);
-        return properties.Select(property => OfAccess(property) ?? OfPath(property, outer) ?? (CanBeSet(property) ? OfType(property.PropertyType, property, path) : null))
+        return properties.Select(property => CheckAccess(property) ?? CheckPath(property, outer) ?? (CanBeSet(property) ? CheckType(property.PropertyType, property, path) : null))
                 .FirstOrDefault(fault => fault is not null)
-            ?? (twins is null ? null : Of(twins.First(), "is there twice; configuration does not tell names by their case"))
-            ?? OfDefaults(options);
+            ?? (twins is null ? null : Fault(twins.First(), "is there twice; configuration does not tell names by their case"))
+            ?? CheckDefaults(options);
     }
 
-    private static string? OfAccess(PropertyInfo property)
-        => property.GetIndexParameters().Length > 0 ? Of(property, "is an indexer, which is no option; remove it")
-            : property.GetMethod is not { IsPublic: true } ? Of(property, "cannot be read; give it a public get")
-            : !CanBeSet(property) && property.IsDefined(typeof(ValidationAttribute)) ? Of(property, "has a rule and can never be set; give it a public set or init")
-            : property.IsDefined(typeof(RequiredMemberAttribute)) ? Of(property, "is 'required', which binds the compiler only; use the attribute [Required]")
+    private static string? CheckAccess(PropertyInfo property)
+        => property.GetIndexParameters().Length > 0 ? Fault(property, "is an indexer, which is no option; remove it")
+            : property.GetMethod is not { IsPublic: true } ? Fault(property, "cannot be read; give it a public get")
+            : !CanBeSet(property) && property.IsDefined(typeof(ValidationAttribute)) ? Fault(property, "has a rule and can never be set; give it a public set or init")
+            : property.IsDefined(typeof(RequiredMemberAttribute)) ? Fault(property, "is 'required', which binds the compiler only; use the attribute [Required]")
             : null;
 
-    private static string? OfPath(PropertyInfo property, IReadOnlyList<Type> outer)
+    private static string? CheckPath(PropertyInfo property, IReadOnlyList<Type> outer)
         => !property.IsDefined(typeof(FilePathAttribute)) ? null
-            : property.PropertyType != typeof(string) ? Of(property, "has [FilePath] and is no text; the path of a file is a string")
-            : outer.Count > 0 ? Of(property, $"has [FilePath] in a group, where no files are looked for; move it to {CodeName(outer[0])}")
+            : property.PropertyType != typeof(string) ? Fault(property, "has [FilePath] and is no text; the path of a file is a string")
+            : outer.Count > 0 ? Fault(property, $"has [FilePath] in a group, where no files are looked for; move it to {CodeName(outer[0])}")
             : null;
 
-    private static string? OfType(Type type, PropertyInfo option, IReadOnlyList<Type> outer)
+    private static string? CheckType(Type type, PropertyInfo option, IReadOnlyList<Type> outer)
     {
         var bare = Nullable.GetUnderlyingType(type) ?? type;
         if (OptionTypes.IsScalar(bare) || bare == typeof(JsonObject))
@@ -69,21 +69,21 @@ public static class OptionRules
 
         if ((OptionTypes.ElementOf(bare) ?? OptionTypes.ValueOf(bare)) is { } inner)
         {
-            return OfType(inner, option, outer);
+            return CheckType(inner, option, outer);
         }
 
         return !OptionTypes.IsGroup(bare) || bare.IsAbstract || bare.GetConstructor([]) is null
-                ? Of(option, $"is of the type {CodeName(bare)}, which configuration cannot express; allowed: {Allowed}")
-            : outer.Contains(bare) ? Of(option, $"leads back to {bare.Name}, so there is no end to the options; a class of options cannot contain itself")
-            : OfClass(bare, outer);
+                ? Fault(option, $"is of the type {CodeName(bare)}, which configuration cannot express; allowed: {Allowed}")
+            : outer.Contains(bare) ? Fault(option, $"leads back to {bare.Name}, so there is no end to the options; a class of options cannot contain itself")
+            : CheckClass(bare, outer);
     }
 
-    private static string? OfDefaults(Type options)
+    private static string? CheckDefaults(Type options)
     {
         try
         {
             var defaults = Activator.CreateInstance(options);
-            return Options(options).Select(property => OfDefault(property, property.GetValue(defaults))).FirstOrDefault(fault => fault is not null);
+            return Options(options).Select(property => CheckDefault(property, property.GetValue(defaults))).FirstOrDefault(fault => fault is not null);
         }
         catch (Exception exception)
         {
@@ -92,7 +92,7 @@ public static class OptionRules
         }
     }
 
-    private static string? OfDefault(PropertyInfo property, object? value)
+    private static string? CheckDefault(PropertyInfo property, object? value)
     {
         foreach (var rule in property.GetCustomAttributes<ValidationAttribute>())
         {
@@ -102,19 +102,19 @@ public static class OptionRules
             if (rule is RangeAttribute { OperandType: var type } whole && type == typeof(int)
                 && (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is var number && (number == typeof(double) || number == typeof(long)))
             {
-                return Of(
+                return Fault(
                     property, $"is a {(number == typeof(double) ? "double" : "long")} with a range of int, to which a value would be rounded; write "
                     + (number == typeof(double) ? $"[Range({whole.Minimum}.0, {whole.Maximum}.0)]" : $"[Range(typeof(long), \"{whole.Minimum}\", \"{whole.Maximum}\")]"));
             }
 
             if (rule is RangeAttribute range && !(IsFinite(range.Minimum) && IsFinite(range.Maximum)))
             {
-                return Of(property, "has a range with a bound that is no finite number; for one without an end write double.MinValue or double.MaxValue");
+                return Fault(property, "has a range with a bound that is no finite number; for one without an end write double.MinValue or double.MaxValue");
             }
         }
 
         var numbers = value is IEnumerable<double> list ? list : value is double single ? [single] : [];
-        return numbers.All(double.IsFinite) ? null : Of(property, "has a default that is no finite number, which a configuration cannot say; use double? and null");
+        return numbers.All(double.IsFinite) ? null : Fault(property, "has a default that is no finite number, which a configuration cannot say; use double? and null");
     }
 
     private static bool IsFinite(object bound) => bound is not double number || double.IsFinite(number);
@@ -126,5 +126,5 @@ public static class OptionRules
     private static string CodeName(Type type)
         => type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(CodeName))}>" : type.Name;
 
-    private static string Of(PropertyInfo option, string why) => $"{option.DeclaringType!.Name}.{option.Name} {why}";
+    private static string Fault(PropertyInfo option, string why) => $"{option.DeclaringType!.Name}.{option.Name} {why}";
 }

@@ -11,7 +11,7 @@ public static class HermiteCoefficients
     /// <summary>The coefficient of order k of an activation, E act(z) h_k(z).</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="order">The order k, at least 0.</param>
-    public static double Of(HomogeneousActivation activation, int order)
+    public static double Compute(HomogeneousActivation activation, int order)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(order);
         return order % 2 == 0 ? activation.Even * Abs(order) : order == 1 ? activation.Odd : 0;

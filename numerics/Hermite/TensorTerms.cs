@@ -31,8 +31,8 @@ public static class TensorTerms
         var width = first.Weights.RowCount;
         var coefficients = orders.Select(order => new[]
         {
-            HermiteCoefficients.Of((HomogeneousActivation)first.Activation, order),
-            HermiteCoefficients.Of((HomogeneousActivation)second.Activation, order),
+            HermiteCoefficients.Compute((HomogeneousActivation)first.Activation, order),
+            HermiteCoefficients.Compute((HomogeneousActivation)second.Activation, order),
         }).ToArray();
 
         var rows = new double[directions.Length][];

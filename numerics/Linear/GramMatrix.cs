@@ -14,7 +14,7 @@ public static unsafe class GramMatrix
     /// <param name="inner">The length k of a row.</param>
     /// <param name="team">The threads; the result does not depend on their number.</param>
     /// <returns>n x n, row by row.</returns>
-    public static double[] Of(double[] a, int inner, WorkerTeam team)
+    public static double[] Compute(double[] a, int inner, WorkerTeam team)
     {
         var count = a.Length / inner;
         var gram = new double[(long)count * count];

@@ -30,7 +30,7 @@ public sealed class WorkerTeam
 
     /// <summary>The team of a given number of threads. There is one in the process.</summary>
     /// <param name="threads">At least 1.</param>
-    public static WorkerTeam Of(int threads)
+    public static WorkerTeam Get(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         return Teams.GetOrAdd(threads, static count => new WorkerTeam(count));

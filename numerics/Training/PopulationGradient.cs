@@ -51,7 +51,7 @@ internal sealed class PopulationGradient : TwoLayerGradient
         }
 
         _activation = activation;
-        _team = WorkerTeam.Of(threads);
+        _team = WorkerTeam.Get(threads);
         _evaluateBlock = EvaluateBlock;
         MemoryNeed.Require(
             $"the population gradient of {width} neurons in {dimension} dimensions",

@@ -51,7 +51,7 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
         _source = objective.Examples;
         _loss = objective.Loss;
         _activation = activation;
-        _team = WorkerTeam.Of(threads);
+        _team = WorkerTeam.Get(threads);
         _evaluateChunk = EvaluateChunk;
         _addUpEntries = AddUpEntries;
         _all = _examples = new SampleBlocks<T>(0, dimension, NR);

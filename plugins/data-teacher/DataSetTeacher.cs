@@ -49,7 +49,7 @@ public sealed class DataSetTeacher : IDataSetTeacher
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">An input is no row of the data.</exception>
-    public Matrix<double> Target(Matrix<double> inputs) => _labels.Value.Of(inputs);
+    public Matrix<double> Target(Matrix<double> inputs) => _labels.Value.Find(inputs);
 
     private static DataSet Rows(DataSet data, int[] rows) => new(Rows(data.Inputs, rows), Rows(data.Labels, rows));
 

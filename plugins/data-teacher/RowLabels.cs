@@ -21,7 +21,7 @@ internal sealed class RowLabels
     }
 
     /// <exception cref="ArgumentException">An input is no row of the data.</exception>
-    public Matrix<double> Of(Matrix<double> inputs)
+    public Matrix<double> Find(Matrix<double> inputs)
     {
         var labels = Matrix<double>.Build.Dense(inputs.RowCount, _outputs);
         for (var n = 0; n < inputs.RowCount; n++)

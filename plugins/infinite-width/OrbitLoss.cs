@@ -57,13 +57,13 @@ internal sealed class OrbitLoss
 
         int[] orders = [.. Enumerable.Range(0, (order / 2) + 1).Select(n => 2 * n)];
         var nothing = teacher with { Outputs = 0 * teacher.Outputs };
-        var alone = WorkerTeam.Of(1);
+        var alone = WorkerTeam.Get(1);
         _teacherTerms = TensorTerms.Between(nothing, teacher, orders, alone);
         _outOfReach = Math.Max(0, PopulationLoss.Between(nothing, teacher, alone) - _teacherTerms.Sum());
 
-        double[] student = [.. orders.Select(k => HermiteCoefficients.Of(activation, k))];
+        double[] student = [.. orders.Select(k => HermiteCoefficients.Compute(activation, k))];
         _own = [.. student.Select(s => s * s)];
-        _cross = [.. student.Zip(orders, (s, k) => s * HermiteCoefficients.Of((HomogeneousActivation)teacher.Activation, k))];
+        _cross = [.. student.Zip(orders, (s, k) => s * HermiteCoefficients.Compute((HomogeneousActivation)teacher.Activation, k))];
         _slopes = [.. orders.Select(j => orders.Where(k => j > 0 && k >= j).Select(k => _own[k / 2] * RademacherMoments.Slope(k, j)).ToArray())];
 
         _growth = new double[count];

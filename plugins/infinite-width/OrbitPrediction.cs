@@ -28,7 +28,7 @@ internal sealed class OrbitPrediction
             var polynomial = HermitePolynomials.Coefficients(k);
             for (var n = 0; n <= k / 2; n++)
             {
-                _series[n] += HermiteCoefficients.Of(activation, k) * polynomial[2 * n];
+                _series[n] += HermiteCoefficients.Compute(activation, k) * polynomial[2 * n];
             }
         }
     }

@@ -38,7 +38,7 @@ public sealed class PopulationLossEvaluator : IEvaluator
     /// <exception cref="CompositionException">They do not, or the teacher is a data set that holds out fewer than 2 examples.</exception>
     public PopulationLossEvaluator(PopulationLossOptions options, IModel model, ITeacher teacher, RandomStream stream, ThreadBudget threads)
     {
-        (_options, _model, _teacher, _stream, _team) = (options, model, teacher, stream, WorkerTeam.Of(threads.Count));
+        (_options, _model, _teacher, _stream, _team) = (options, model, teacher, stream, WorkerTeam.Get(threads.Count));
         _sample = HeldOut(teacher);
         if (_sample is null && !IsExact(out _, out _))
         {

@@ -52,7 +52,7 @@ public sealed class TensorTermsEvaluator : IEvaluator
     /// </exception>
     public TensorTermsEvaluator(TensorTermsOptions options, ITwoLayerNetwork model, ITwoLayerTeacher teacher, ThreadBudget threads)
     {
-        (_orders, _model, _teacher, _team) = (options.Orders, model, teacher, WorkerTeam.Of(threads.Count));
+        (_orders, _model, _teacher, _team) = (options.Orders, model, teacher, WorkerTeam.Get(threads.Count));
         if (options.Orders.Any(order => order < 0) || options.Orders.Distinct().Count() < options.Orders.Count)
         {
             throw new CompositionException($"Orders is [{string.Join(", ", options.Orders)}]; orders are at least 0 and differ");

@@ -67,7 +67,7 @@ public sealed class NtkModel : IKernelModel, IResourceUse
         var kernel = Bind(inputs, centres);
         var outputs = coefficients.ToColumnArrays();
         var predictions = Matrix<double>.Build.Dense(inputs.RowCount, outputs.Length);
-        WorkerTeam.Of(_threads).Run((inputs.RowCount + BlockSize - 1) / BlockSize, (item, _) =>
+        WorkerTeam.Get(_threads).Run((inputs.RowCount + BlockSize - 1) / BlockSize, (item, _) =>
         {
             var block = new double[BlockSize * BlockSize];
             var row = item * BlockSize;

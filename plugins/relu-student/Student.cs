@@ -74,7 +74,7 @@ public sealed class Student : ITrainable, ITwoLayerNetwork, IResourceUse
     }
 
     /// <inheritdoc/>
-    public Matrix<double> Predict(Matrix<double> inputs) => Neurons.Predict(inputs, WorkerTeam.Of(_threads));
+    public Matrix<double> Predict(Matrix<double> inputs) => Neurons.Predict(inputs, WorkerTeam.Get(_threads));
 
     /// <inheritdoc/>
     public IGradientOracle Bind(Objective objective)

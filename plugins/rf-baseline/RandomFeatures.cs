@@ -21,7 +21,7 @@ public sealed class RandomFeatures : IFeatureModel, ITwoLayerNetwork, IResourceU
     /// <exception cref="CompositionException">They do not fit in memory.</exception>
     public RandomFeatures(RandomFeaturesOptions options, InputLaw inputs, RandomStream stream, ThreadBudget threads)
     {
-        _team = WorkerTeam.Of(threads.Count);
+        _team = WorkerTeam.Get(threads.Count);
 
         // As they are drawn, and scaled.
         MemoryNeed.Require(

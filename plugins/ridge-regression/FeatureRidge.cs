@@ -40,7 +40,7 @@ public sealed class FeatureRidge : IOptimizer, IResourceUse
     /// <exception cref="CompositionException">They do not.</exception>
     public FeatureRidge(FeatureRidgeOptions options, IFeatureModel model, DataSet sample, ThreadBudget threads)
     {
-        (_options, _model, _sample, _team) = (options, model, sample, WorkerTeam.Of(threads.Count));
+        (_options, _model, _sample, _team) = (options, model, sample, WorkerTeam.Get(threads.Count));
         MemoryNeed.Require(
             $"a fit of {model.Features} features to {sample.Count} examples",
             model.Features,
@@ -63,7 +63,7 @@ public sealed class FeatureRidge : IOptimizer, IResourceUse
     {
         var phi = _model.Evaluate(_sample.Inputs);
         var features = phi.AsColumnMajorArray() ?? phi.ToColumnMajorArray();
-        var gram = GramMatrix.Of(features, _sample.Count, _team);
+        var gram = GramMatrix.Compute(features, _sample.Count, _team);
         _shift = _options.RidgeScale.Shift(_options.Ridge, gram, _model.Features);
         var factor = new CholeskyFactor(gram, _model.Features, _shift, _team);
         while (!factor.IsComplete)

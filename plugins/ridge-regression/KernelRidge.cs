@@ -40,7 +40,7 @@ public sealed class KernelRidge : IOptimizer, IResourceUse, IResumable
         _sample = sample;
         var labels = sample.Labels.ToColumnMajorArray();
         _labelNorm = TensorPrimitives.Norm<double>(labels);
-        var team = WorkerTeam.Of(threads.Count);
+        var team = WorkerTeam.Get(threads.Count);
         if (options.Solver == Solver.Direct)
         {
             MemoryNeed.Require(

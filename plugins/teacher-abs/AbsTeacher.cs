@@ -24,7 +24,7 @@ public sealed class AbsTeacher : ITwoLayerTeacher, IReferenceLevels
     /// <exception cref="CompositionException">They do not fit in memory, or the block size does not go with the dimension.</exception>
     public AbsTeacher(AbsTeacherOptions options, RandomStream stream, ThreadBudget threads)
     {
-        _team = WorkerTeam.Of(threads.Count);
+        _team = WorkerTeam.Get(threads.Count);
         MemoryNeed.Require(
             $"Dimension is {options.Dimension}: as many directions in as many dimensions",
             options.Dimension,

@@ -61,9 +61,9 @@ public static class EvaluatorChecks
     {
         using var composition = trial.Compose();
         composition.Optimizer.Step();
-        var before = Observation.Of("the model", composition).ToList();
+        var before = Observation.Measure("the model", composition).ToList();
         composition.Evaluator.Evaluate();
-        Repetition(trial).Require("measuring changes nothing about the model", "after an evaluation", before, Observation.Of("the model", composition));
+        Repetition(trial).Require("measuring changes nothing about the model", "after an evaluation", before, Observation.Measure("the model", composition));
     }
 
     /// <summary>

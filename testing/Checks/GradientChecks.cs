@@ -78,10 +78,10 @@ public static class GradientChecks
         using var composition = trial.Compose();
         var model = (ITrainable)composition.Model;
         var oracle = model.Bind(composition.Objective);
-        var before = Observation.Of("before", composition).ToList();
+        var before = Observation.Measure("before", composition).ToList();
         oracle.Gradient((2 * Parameters(trial)).ToArray(), new double[model.Parameters.Length]);
         new Repetition(trial, trial.Model, Traces.Model).Require(
-            "a gradient at other parameters leaves the model as it is", "after a gradient", before, Observation.Of("before", composition));
+            "a gradient at other parameters leaves the model as it is", "after a gradient", before, Observation.Measure("before", composition));
     }
 
     /// <summary>A gradient over a batch is that of a sample of the batch's examples alone. Nothing to check where there are no batches.</summary>

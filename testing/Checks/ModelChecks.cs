@@ -38,10 +38,10 @@ public static partial class ModelChecks
         using var composition = trial.ComposeFitted();
         var inputs = composition.Inputs;
         var copy = inputs.Clone();
-        var before = Observation.Of("after a prediction", composition).ToList();
+        var before = Observation.Measure("after a prediction", composition).ToList();
         composition.Model.Predict(inputs);
         const string Rule = "predicting changes nothing";
-        Repetition(trial).Require(Rule, "after another", before, Observation.Of("after a prediction", composition));
+        Repetition(trial).Require(Rule, "after another", before, Observation.Measure("after a prediction", composition));
         Repetition(trial).Require(Rule, "after a prediction", Observation.Of("inputs", copy), Observation.Of("inputs", inputs));
     }
 

@@ -18,7 +18,7 @@ internal readonly record struct Observation(string Place, double Value)
         });
 
     /// <summary>Everything that a model shows of its state.</summary>
-    public static IEnumerable<Observation> Of(string place, Composition composition)
+    public static IEnumerable<Observation> Measure(string place, Composition composition)
         => Of($"{place}, predictions", composition.Model.Predict(composition.Inputs))
             .Concat(composition.Model.Weights.SelectMany(array => Of($"{place}, {array.Name}", array.Values)))
             .Concat(composition.Model is ITrainable trainable

@@ -13,7 +13,7 @@ public sealed class PluginParts
     public IReadOnlyList<PartRegistration> All => _registry.Parts;
 
     /// <summary>The parts of a plugin.</summary>
-    public static PluginParts Of<TPlugin>()
+    public static PluginParts Create<TPlugin>()
         where TPlugin : IPlugin, new()
         => new(new TPlugin());
 

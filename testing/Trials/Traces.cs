@@ -28,7 +28,7 @@ internal static class Traces
         using var composition = trial.ComposeFitted();
         for (var call = 0; call < 2; call++)
         {
-            foreach (var number in Observation.Of($"call {call}", composition))
+            foreach (var number in Observation.Measure($"call {call}", composition))
             {
                 yield return number;
             }
@@ -84,7 +84,7 @@ internal static class Traces
 
             (var loss, finished) = composition.Optimizer.Step();
             yield return new Observation($"step {step}, loss", loss);
-            foreach (var number in Observation.Of($"step {step}", composition))
+            foreach (var number in Observation.Measure($"step {step}", composition))
             {
                 yield return number;
             }

@@ -23,8 +23,8 @@ public sealed class OrbitLossTests
         var model = Particles.Create(teacher, activation, order: Order);
         var network = Particles.Expand(model.Parameters.ToArray(), teacher.Neurons.Weights, activation.Activation());
         var nothing = network with { Outputs = 0 * network.Outputs };
-        var expected = TensorTerms.Between(network, teacher.Neurons, Orders, WorkerTeam.Of(1));
-        var untouched = TensorTerms.Between(nothing, teacher.Neurons, Orders, WorkerTeam.Of(1));
+        var expected = TensorTerms.Between(network, teacher.Neurons, Orders, WorkerTeam.Get(1));
+        var untouched = TensorTerms.Between(nothing, teacher.Neurons, Orders, WorkerTeam.Get(1));
         var metrics = new OrbitTermsEvaluator(model).Evaluate().ToDictionary(metric => metric.Name, metric => metric.Value);
 
         for (var k = 0; k <= Order; k += 2)
@@ -34,7 +34,7 @@ public sealed class OrbitLossTests
 
         // Of odd order the particles have nothing, and above the last they have nothing by definition.
         Assert.Equal(untouched[1], expected[1], 1e-15);
-        var above = PopulationLoss.Between(nothing, teacher.Neurons, WorkerTeam.Of(1)) - untouched.Sum();
+        var above = PopulationLoss.Between(nothing, teacher.Neurons, WorkerTeam.Get(1)) - untouched.Sum();
         Assert.Equal(expected.Sum() + above, metrics["loss"], 1e-12);
     }
 
@@ -68,7 +68,7 @@ public sealed class OrbitLossTests
         }
 
         double Loss(double[] at)
-            => TensorTerms.Between(Particles.Expand(at, teacher.Neurons.Weights, activation.Activation()), teacher.Neurons, [.. Orders.Take(order + 1)], WorkerTeam.Of(1)).Sum();
+            => TensorTerms.Between(Particles.Expand(at, teacher.Neurons.Weights, activation.Activation()), teacher.Neurons, [.. Orders.Take(order + 1)], WorkerTeam.Get(1)).Sum();
     }
 
     // Claim 3.2: with the gradient n dL/dw of its own, each of the n = 48 copies moves as its particle does with M dL/dv, mirrored by its signs.
@@ -136,7 +136,7 @@ public sealed class OrbitLossTests
         var gradient = new double[u.Length];
         for (var order = 0; order <= Order; order++)
         {
-            var (own, other) = (HermiteCoefficients.Of(activation, order), HermiteCoefficients.Of(HomogeneousActivation.Abs, order));
+            var (own, other) = (HermiteCoefficients.Compute(activation, order), HermiteCoefficients.Compute(HomogeneousActivation.Abs, order));
             foreach (var copy in copies)
             {
                 Add(copy, own * own * Math.Pow(Norm(copy), 2) / copies.Length, order);

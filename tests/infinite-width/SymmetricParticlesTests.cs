@@ -151,7 +151,7 @@ public sealed class SymmetricParticlesTests
         var (previous, current, sum) = (0.0, 1.0, 0.0);
         for (var k = 0; k <= order; k++)
         {
-            sum += HermiteCoefficients.Of(activation, k) * current;
+            sum += HermiteCoefficients.Compute(activation, k) * current;
             (previous, current) = (current, ((z * current) - (Math.Sqrt(k) * previous)) / Math.Sqrt(k + 1));
         }
 

@@ -14,7 +14,7 @@ public sealed record KernelRun(int VectorBits, string Library, IReadOnlyList<Res
     /// <summary>Runs every kernel in this process.</summary>
     public static KernelRun Take(int threads)
     {
-        var team = WorkerTeam.Of(threads);
+        var team = WorkerTeam.Get(threads);
         Result[] results =
         [
             .. SampleProblem.All(threads), .. PopulationProblem.All(threads), .. PredictionProblem.All(team),

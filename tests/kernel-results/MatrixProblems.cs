@@ -36,7 +36,7 @@ internal static class MatrixProblems
     {
         const int Inner = 19;
         var a = Network.Gaussians(Count * Inner, new RandomStream(105));
-        return Rows("Gram matrix", GramMatrix.Of(a, Inner, team), a, a, Inner, [0, 6, 255, 256, 260]);
+        return Rows("Gram matrix", GramMatrix.Compute(a, Inner, team), a, a, Inner, [0, 6, 255, 256, 260]);
     }
 
     // Some rows of A B^T.
@@ -56,7 +56,7 @@ internal static class MatrixProblems
     private static Result Solution(WorkerTeam team)
     {
         const int Inner = 19;
-        var gram = GramMatrix.Of([.. Network.Gaussians(Count * Inner, new RandomStream(106)).Select(value => value / Math.Sqrt(Inner))], Inner, team);
+        var gram = GramMatrix.Compute([.. Network.Gaussians(Count * Inner, new RandomStream(106)).Select(value => value / Math.Sqrt(Inner))], Inner, team);
         var condition = 1 + Enumerable.Range(0, Count).Max(i => gram.AsSpan(i * Count, Count).ToArray().Sum(Math.Abs));
         var factor = new CholeskyFactor(gram, Count, 1, team);
         while (!factor.IsComplete)

@@ -97,6 +97,6 @@ internal sealed class PopulationProblem
 
         public Neurons Neurons { get; } = neurons;
 
-        public Matrix<double> Target(Matrix<double> inputs) => Neurons.Predict(inputs, WorkerTeam.Of(1));
+        public Matrix<double> Target(Matrix<double> inputs) => Neurons.Predict(inputs, WorkerTeam.Get(1));
     }
 }

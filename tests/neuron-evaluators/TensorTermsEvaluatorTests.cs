@@ -20,11 +20,11 @@ public sealed class TensorTermsEvaluatorTests
     public void TheTermsAndTheTailAreThePopulationLoss(int[] orders)
     {
         var metrics = Create(Model, Teacher, orders).Evaluate();
-        var loss = PopulationLoss.Between(Model.Neurons, Teacher.Neurons, WorkerTeam.Of(1));
+        var loss = PopulationLoss.Between(Model.Neurons, Teacher.Neurons, WorkerTeam.Get(1));
 
         Assert.Equal([.. orders.Select(order => $"T{order}"), "tail"], metrics.Select(metric => metric.Name));
         Assert.Equal(loss, metrics.Sum(metric => metric.Value), loss * 1e-14);
-        Assert.Equal(TensorTerms.Between(Model.Neurons, Teacher.Neurons, orders, WorkerTeam.Of(1)), metrics.SkipLast(1).Select(metric => metric.Value));
+        Assert.Equal(TensorTerms.Between(Model.Neurons, Teacher.Neurons, orders, WorkerTeam.Get(1)), metrics.SkipLast(1).Select(metric => metric.Value));
         Assert.True(metrics[^1].Value > 0);
     }
 

@@ -69,7 +69,7 @@ public sealed class CholeskyFactorTests
 
     private static CholeskyFactor Factor(Matrix<double> a, double shift, int threads)
     {
-        var factor = new CholeskyFactor(a.ToRowMajorArray(), a.RowCount, shift, WorkerTeam.Of(threads));
+        var factor = new CholeskyFactor(a.ToRowMajorArray(), a.RowCount, shift, WorkerTeam.Get(threads));
         while (!factor.IsComplete)
         {
             factor.Step();

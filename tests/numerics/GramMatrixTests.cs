@@ -16,7 +16,7 @@ public sealed class GramMatrixTests
     public void IsTheDefinition(int rows, int inner)
     {
         var a = Draw(rows * inner, 3);
-        var gram = GramMatrix.Of(a, inner, WorkerTeam.Of(2));
+        var gram = GramMatrix.Compute(a, inner, WorkerTeam.Get(2));
 
         Assert.Equal(rows * rows, gram.Length);
         for (var i = 0; i < rows; i++)
@@ -35,8 +35,8 @@ public sealed class GramMatrixTests
     public void TheBitsDoNotDependOnTheThreads()
     {
         var a = new StandardGaussian(700).Draw(600, new RandomStream(81)).ToRowMajorArray();
-        var gram = GramMatrix.Of(a, 700, WorkerTeam.Of(1));
+        var gram = GramMatrix.Compute(a, 700, WorkerTeam.Get(1));
 
-        Assert.All([2, 3, 8], threads => Assert.Equal(gram, GramMatrix.Of(a, 700, WorkerTeam.Of(threads))));
+        Assert.All([2, 3, 8], threads => Assert.Equal(gram, GramMatrix.Compute(a, 700, WorkerTeam.Get(threads))));
     }
 }

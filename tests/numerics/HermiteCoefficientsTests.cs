@@ -18,7 +18,7 @@ public sealed class HermiteCoefficientsTests
             double Integrand(double z) => activation.Value(z) * Hermite(order, z) * Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
             var quadrature = GaussLegendreRule.Integrate(Integrand, -14, 0, 256) + GaussLegendreRule.Integrate(Integrand, 0, 14, 256);
 
-            Assert.Equal(quadrature, HermiteCoefficients.Of(activation, order), 1e-12);
+            Assert.Equal(quadrature, HermiteCoefficients.Compute(activation, order), 1e-12);
         }
     }
 

@@ -8,7 +8,7 @@ namespace BeyondNtk.Numerics.Tests;
 /// <param name="Magnitudes">The same mean of absolute values, which rounding errors are proportional to.</param>
 internal sealed record NaiveGradient(double Loss, double[] Field, double[] Magnitudes)
 {
-    public static NaiveGradient Of(
+    public static NaiveGradient Compute(
         DataSet sample, string activation, double[] weights, double[] outputs, IEnumerable<int> rows, Func<double, double, (double Loss, double Slope)> loss)
     {
         var (width, dimension) = (outputs.Length, sample.Inputs.ColumnCount);
@@ -45,5 +45,5 @@ internal sealed record NaiveGradient(double Loss, double[] Field, double[] Magni
     }
 
     public static NaiveGradient Squared(DataSet sample, string activation, double[] weights, double[] outputs, IEnumerable<int>? rows = null)
-        => Of(sample, activation, weights, outputs, rows ?? Enumerable.Range(0, sample.Count), (f, y) => ((f - y) * (f - y), 2 * (f - y)));
+        => Compute(sample, activation, weights, outputs, rows ?? Enumerable.Range(0, sample.Count), (f, y) => ((f - y) * (f - y), 2 * (f - y)));
 }

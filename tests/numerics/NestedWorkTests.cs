@@ -10,7 +10,7 @@ public sealed class NestedWorkTests
     [InlineData(3)]
     public void WorkWithinWorkOnOneTeamIsRefused(int threads)
     {
-        var team = WorkerTeam.Of(threads);
+        var team = WorkerTeam.Get(threads);
         var (begun, refused) = (0, 0);
         Patience.Allow(() => team.Run(threads, (_, _) =>
         {
@@ -31,7 +31,7 @@ public sealed class NestedWorkTests
     public void AnotherTeamMayBeAskedWithinWork()
     {
         var sums = new int[6];
-        Patience.Allow(() => WorkerTeam.Of(3).Run(6, (item, _) => WorkerTeam.Of(2).Run(10, (other, _) => Interlocked.Add(ref sums[item], other))));
+        Patience.Allow(() => WorkerTeam.Get(3).Run(6, (item, _) => WorkerTeam.Get(2).Run(10, (other, _) => Interlocked.Add(ref sums[item], other))));
 
         Assert.All(sums, sum => Assert.Equal(45, sum));
     }

@@ -22,7 +22,7 @@ public sealed class PopulationGradientTests
         var (loss, field) = Evaluate(student, new PopulationObjective(teacher));
 
         // Both are sums of some 10^2 terms of order 1.
-        Assert.Equal(PopulationLoss.Between(student, teacher.Neurons, WorkerTeam.Of(2)), loss, 1e-13);
+        Assert.Equal(PopulationLoss.Between(student, teacher.Neurons, WorkerTeam.Get(2)), loss, 1e-13);
         for (var i = 0; i < student.Weights.RowCount; i++)
         {
             var g = field.Row(i);
@@ -38,7 +38,7 @@ public sealed class PopulationGradientTests
         {
             var moved = matrix.Clone();
             moved[row, column] += step;
-            return PopulationLoss.Between(changed(moved), teacher.Neurons, WorkerTeam.Of(2));
+            return PopulationLoss.Between(changed(moved), teacher.Neurons, WorkerTeam.Get(2));
         }
     }
 
@@ -52,7 +52,7 @@ public sealed class PopulationGradientTests
         var (loss, field) = Evaluate(new Neurons(weights, outputs, HomogeneousActivation.Abs), new PopulationObjective(teacher));
 
         // f = 1.5 f*, so the loss is E f*^2 / 4; and <w_j, G_j> = 2 E (f - f*) |<w_j, x>|, which a_j sums up to 2 E (f - f*) f*.
-        var secondMoment = PopulationLoss.Between(teacher.Neurons, teacher.Neurons with { Outputs = 0 * teacher.Neurons.Outputs }, WorkerTeam.Of(2));
+        var secondMoment = PopulationLoss.Between(teacher.Neurons, teacher.Neurons with { Outputs = 0 * teacher.Neurons.Outputs }, WorkerTeam.Get(2));
         var inner = Enumerable.Range(0, 2).Sum(j => teacher.Neurons.Outputs[j, 0] * weights.Row(j).DotProduct(field.Row(j)));
         Assert.Equal(secondMoment / 4, loss, 1e-13);
         Assert.Equal(secondMoment, inner, 1e-13);

@@ -27,7 +27,7 @@ public sealed class PopulationLossTests
 
         var mean = squares.Average();
         var standardError = Math.Sqrt(squares.Sum(value => (value - mean) * (value - mean)) / Count / Count);
-        Assert.InRange(PopulationLoss.Between(f, g, WorkerTeam.Of(2)) - mean, -5 * standardError, 5 * standardError);
+        Assert.InRange(PopulationLoss.Between(f, g, WorkerTeam.Get(2)) - mean, -5 * standardError, 5 * standardError);
     }
 
     // Orders beyond the last: cosines below 1 have no power left, and the diagonal has the sum of the remaining coefficients exactly.
@@ -42,12 +42,12 @@ public sealed class PopulationLossTests
         var (f, g) = (RandomNetworks.Draw(first, 9, 6, 2, stream), RandomNetworks.Draw(second, 4, 6, 2, stream));
         var (even, largestCosine) = EvenParts(f, g);
         int[] orders = [0, 1, .. Enumerable.Range(1, Last / 2).Select(k => 2 * k)];
-        var series = TensorTerms.Between(f, g, orders, WorkerTeam.Of(2)).Sum();
+        var series = TensorTerms.Between(f, g, orders, WorkerTeam.Get(2)).Sum();
         var remaining = 1 - Enumerable.Range(0, (Last / 2) + 1).Sum(k => AbsSeries.Squared(2 * k));
         Assert.InRange(remaining * Math.Pow(largestCosine, Last + 2), 0, 1e-15);
 
         // Both sides sum some 10^2 products of order 1.
-        Assert.Equal(series + (remaining * even.Sum(value => value * value)), PopulationLoss.Between(f, g, WorkerTeam.Of(2)), 1e-12);
+        Assert.Equal(series + (remaining * even.Sum(value => value * value)), PopulationLoss.Between(f, g, WorkerTeam.Get(2)), 1e-12);
     }
 
     // The terms that cancel are of the order of the second moment.
@@ -57,10 +57,10 @@ public sealed class PopulationLossTests
         var stream = new RandomStream(33);
         var abs = RandomNetworks.Draw("abs", 6, 5, 2, stream);
         var relu = new Neurons(abs.Weights.Stack(-abs.Weights), abs.Outputs.Stack(abs.Outputs), HomogeneousActivation.Relu);
-        var secondMoment = PopulationLoss.Between(abs, abs with { Outputs = 0 * abs.Outputs }, WorkerTeam.Of(2));
+        var secondMoment = PopulationLoss.Between(abs, abs with { Outputs = 0 * abs.Outputs }, WorkerTeam.Get(2));
 
-        Assert.InRange(PopulationLoss.Between(relu, abs, WorkerTeam.Of(2)), 0, 1e-13 * secondMoment);
-        Assert.InRange(PopulationLoss.Between(relu, relu, WorkerTeam.Of(2)), 0, 1e-13 * secondMoment);
+        Assert.InRange(PopulationLoss.Between(relu, abs, WorkerTeam.Get(2)), 0, 1e-13 * secondMoment);
+        Assert.InRange(PopulationLoss.Between(relu, relu, WorkerTeam.Get(2)), 0, 1e-13 * secondMoment);
         Assert.InRange(secondMoment, 0.1, double.PositiveInfinity);
     }
 
@@ -72,7 +72,7 @@ public sealed class PopulationLossTests
         var padded = new Neurons(
             f.Weights.Stack(Matrix<double>.Build.Dense(1, 4)), f.Outputs.Stack(Matrix<double>.Build.Dense(1, 1, 3)), f.Activation);
 
-        Assert.Equal(PopulationLoss.Between(f, g, WorkerTeam.Of(2)), PopulationLoss.Between(padded, g, WorkerTeam.Of(2)), 1e-14);
+        Assert.Equal(PopulationLoss.Between(f, g, WorkerTeam.Get(2)), PopulationLoss.Between(padded, g, WorkerTeam.Get(2)), 1e-14);
     }
 
     [Fact]
@@ -80,9 +80,9 @@ public sealed class PopulationLossTests
     {
         var stream = new RandomStream(35);
         var (f, g) = (RandomNetworks.Draw("relu", 40, 7, 1, stream), RandomNetworks.Draw("abs", 9, 7, 1, stream));
-        var loss = PopulationLoss.Between(f, g, WorkerTeam.Of(1));
+        var loss = PopulationLoss.Between(f, g, WorkerTeam.Get(1));
 
-        Assert.All([2, 3, 8], threads => Assert.Equal(loss, PopulationLoss.Between(f, g, WorkerTeam.Of(threads))));
+        Assert.All([2, 3, 8], threads => Assert.Equal(loss, PopulationLoss.Between(f, g, WorkerTeam.Get(threads))));
     }
 
     private static (double[] Even, double LargestCosine) EvenParts(Neurons f, Neurons g)

@@ -58,7 +58,7 @@ public sealed class SampleGradientTests
         var field = new double[weights.Length];
         var loss = gradient.Evaluate(weights, outputs, field, []);
 
-        var expected = NaiveGradient.Of(sample, activation, weights, outputs, Enumerable.Range(0, Count), LogisticLoss.Of);
+        var expected = NaiveGradient.Compute(sample, activation, weights, outputs, Enumerable.Range(0, Count), LogisticLoss.Compute);
 
         // Errors: of f (some 11 + 5 roundings of terms of order 1, then a slope of at most 1/4) and of the sum over n.
         const double Tolerance = (Count + 100) * 1.2e-16;
@@ -78,14 +78,14 @@ public sealed class SampleGradientTests
 
     private sealed class LogisticLoss : IPointwiseLoss
     {
-        public static (double Loss, double Slope) Of(double f, double y) => (Math.Log(1 + Math.Exp(-y * f)), -y / (1 + Math.Exp(y * f)));
+        public static (double Loss, double Slope) Compute(double f, double y) => (Math.Log(1 + Math.Exp(-y * f)), -y / (1 + Math.Exp(y * f)));
 
         public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> labels, Span<double> derivatives)
         {
             var sum = 0.0;
             for (var n = 0; n < predictions.Length; n++)
             {
-                (var value, derivatives[n]) = Of(predictions[n], labels[n]);
+                (var value, derivatives[n]) = Compute(predictions[n], labels[n]);
                 sum += value;
             }
 

@@ -18,7 +18,7 @@ public sealed class SymmetricProductTests
         var kernel = new SymmetricIntegers(count);
         var x = Draw(count, 5);
         var y = new double[count];
-        var product = new SymmetricProduct(kernel, store, WorkerTeam.Of(threads));
+        var product = new SymmetricProduct(kernel, store, WorkerTeam.Get(threads));
         for (var repeat = 0; repeat < 2; repeat++)
         {
             Array.Fill(y, double.NaN);

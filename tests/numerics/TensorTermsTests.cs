@@ -25,7 +25,7 @@ public sealed class TensorTermsTests
             squared += value * value;
         }
 
-        Assert.Equal(AbsSeries.Squared(order) * squared, Assert.Single(TensorTerms.Between(student, teacher, [order], WorkerTeam.Of(2))), 1e-13);
+        Assert.Equal(AbsSeries.Squared(order) * squared, Assert.Single(TensorTerms.Between(student, teacher, [order], WorkerTeam.Get(2))), 1e-13);
     }
 
     // For f_W(x) = (1/m) sum_i ||w_i|| relu(<w_i, x>) against an even teacher.
@@ -40,7 +40,7 @@ public sealed class TensorTermsTests
         var teacher = RandomNetworks.Draw("abs", 3, 4, 1, stream);
         var mean = weights.TransposeThisAndMultiply(norms) / Width;
 
-        Assert.Equal(mean.DotProduct(mean) / 4, Assert.Single(TensorTerms.Between(student, teacher, [1], WorkerTeam.Of(2))), 1e-13);
+        Assert.Equal(mean.DotProduct(mean) / 4, Assert.Single(TensorTerms.Between(student, teacher, [1], WorkerTeam.Get(2))), 1e-13);
     }
 
     [Fact]
@@ -48,12 +48,12 @@ public sealed class TensorTermsTests
     {
         var stream = new RandomStream(43);
         var (student, teacher) = (RandomNetworks.Draw("relu", 5, 3, 2, stream), RandomNetworks.Draw("relu", 2, 3, 2, stream));
-        var terms = TensorTerms.Between(student, teacher, [4, 3, 1, 0], WorkerTeam.Of(2));
+        var terms = TensorTerms.Between(student, teacher, [4, 3, 1, 0], WorkerTeam.Get(2));
 
         Assert.Equal(4, terms.Length);
         Assert.Equal(0, terms[1]);
         double[] ascending = [terms[3], terms[2], terms[0]];
-        Assert.Equal(TensorTerms.Between(student, teacher, [0, 1, 4], WorkerTeam.Of(2)), ascending);
+        Assert.Equal(TensorTerms.Between(student, teacher, [0, 1, 4], WorkerTeam.Get(2)), ascending);
         Assert.Equal(3, terms.Where(term => term > 0).Distinct().Count());
     }
 
@@ -62,9 +62,9 @@ public sealed class TensorTermsTests
     {
         var stream = new RandomStream(44);
         var (student, teacher) = (RandomNetworks.Draw("relu", 40, 7, 1, stream), RandomNetworks.Draw("abs", 9, 7, 1, stream));
-        var terms = TensorTerms.Between(student, teacher, [0, 1, 2, 4], WorkerTeam.Of(1));
+        var terms = TensorTerms.Between(student, teacher, [0, 1, 2, 4], WorkerTeam.Get(1));
 
-        Assert.All([2, 3, 8], threads => Assert.Equal(terms, TensorTerms.Between(student, teacher, [0, 1, 2, 4], WorkerTeam.Of(threads))));
+        Assert.All([2, 3, 8], threads => Assert.Equal(terms, TensorTerms.Between(student, teacher, [0, 1, 2, 4], WorkerTeam.Get(threads))));
     }
 
     // The digits of an entry in base 3 are its indices.

@@ -15,7 +15,7 @@ public sealed class TwoLayerPredictionTests
         var stream = new RandomStream(51);
         var network = RandomNetworks.Draw(activation, width, dimension, outputs, stream);
         var inputs = new StandardGaussian(dimension).Draw(count, stream);
-        var predictions = network.Predict(inputs, WorkerTeam.Of(1));
+        var predictions = network.Predict(inputs, WorkerTeam.Get(1));
 
         Assert.Equal((count, outputs), (predictions.RowCount, predictions.ColumnCount));
         for (var n = 0; n < count; n++)
@@ -24,6 +24,6 @@ public sealed class TwoLayerPredictionTests
             Assert.Equal(RandomNetworks.Predict(network, inputs.Row(n)), predictions.Row(n), (a, b) => Math.Abs(a - b) < 1e-13);
         }
 
-        Assert.All([2, 3, 8], threads => Assert.Equal(predictions, network.Predict(inputs, WorkerTeam.Of(threads))));
+        Assert.All([2, 3, 8], threads => Assert.Equal(predictions, network.Predict(inputs, WorkerTeam.Get(threads))));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class WorkerAllocations
 
     public WorkerAllocations(int threads)
     {
-        _team = WorkerTeam.Of(threads);
+        _team = WorkerTeam.Get(threads);
         _read = Read;
         (_before, _after) = (new long[threads], new long[threads]);
         _target = _before;

@@ -16,7 +16,7 @@ public sealed class WorkerTeamStressTests
     [InlineData(5)]
     public void EveryItemOfEveryRoundIsTakenOnceAndInItsRound(int threads)
     {
-        var team = WorkerTeam.Of(threads);
+        var team = WorkerTeam.Get(threads);
         var stream = new RandomStream(91);
         var taken = new int[Rounds][];
         var (round, strays) = (0, 0);
@@ -60,7 +60,7 @@ public sealed class WorkerTeamStressTests
     [InlineData(5)]
     public void ARoundThatFailsLeavesNothingToTheNext(int threads)
     {
-        var team = WorkerTeam.Of(threads);
+        var team = WorkerTeam.Get(threads);
         var stream = new RandomStream(92);
         Patience.Allow(() =>
         {

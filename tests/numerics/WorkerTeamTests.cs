@@ -10,7 +10,7 @@ public sealed class WorkerTeamTests
     [InlineData(5)]
     public void EveryItemIsTakenExactlyOnce(int threads)
     {
-        var team = WorkerTeam.Of(threads);
+        var team = WorkerTeam.Get(threads);
         Assert.Equal(threads, team.Threads);
         foreach (var items in (int[])[0, 1, 2, 4, 5, 6, 1000])
         {
@@ -28,7 +28,7 @@ public sealed class WorkerTeamTests
     [Fact]
     public void AWorkersNumberIsItsOwn()
     {
-        var team = WorkerTeam.Of(4);
+        var team = WorkerTeam.Get(4);
         var busy = new int[4];
         var clashes = 0;
         for (var repeat = 0; repeat < 50; repeat++)
@@ -54,7 +54,7 @@ public sealed class WorkerTeamTests
     {
         using var barrier = new Barrier(3);
         var met = 0;
-        WorkerTeam.Of(3).Run(3, (_, _) =>
+        WorkerTeam.Get(3).Run(3, (_, _) =>
         {
             if (barrier.SignalAndWait(TimeSpan.FromSeconds(30)))
             {
@@ -70,7 +70,7 @@ public sealed class WorkerTeamTests
     [InlineData(3)]
     public void AnExceptionReachesTheCallerAndTheTeamLives(int threads)
     {
-        var team = WorkerTeam.Of(threads);
+        var team = WorkerTeam.Get(threads);
         for (var repeat = 0; repeat < 50; repeat++)
         {
             var failure = Assert.Throws<InvalidTimeZoneException>(() => team.Run(100, (item, _) =>
@@ -92,7 +92,7 @@ public sealed class WorkerTeamTests
     public void AfterAnExceptionNoFurtherItemBegins()
     {
         var begun = 0;
-        Assert.Throws<InvalidTimeZoneException>(() => WorkerTeam.Of(1).Run(100, (item, _) =>
+        Assert.Throws<InvalidTimeZoneException>(() => WorkerTeam.Get(1).Run(100, (item, _) =>
         {
             begun++;
             throw new InvalidTimeZoneException();
@@ -110,7 +110,7 @@ public sealed class WorkerTeamTests
         const int Callers = 2;
         using var barrier = new Barrier(Callers * threads);
         var met = 0;
-        Patience.Allow(() => RunTogether(Callers, _ => WorkerTeam.Of(threads).Run(threads, (_, _) =>
+        Patience.Allow(() => RunTogether(Callers, _ => WorkerTeam.Get(threads).Run(threads, (_, _) =>
         {
             barrier.SignalAndWait();
             Interlocked.Increment(ref met);
@@ -124,7 +124,7 @@ public sealed class WorkerTeamTests
     public void CallersHaveTheirItemsToThemselves()
     {
         const int Callers = 4;
-        var team = WorkerTeam.Of(2);
+        var team = WorkerTeam.Get(2);
         var sums = new long[Callers];
         var early = 0;
         Patience.Allow(() => RunTogether(Callers, caller =>
@@ -144,7 +144,7 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
-    public void ThereIsNoTeamOfNone() => Assert.Throws<ArgumentOutOfRangeException>(() => WorkerTeam.Of(0));
+    public void ThereIsNoTeamOfNone() => Assert.Throws<ArgumentOutOfRangeException>(() => WorkerTeam.Get(0));
 
     private static void RunTogether(int callers, Action<int> action)
     {

@@ -41,7 +41,7 @@ public sealed class StudentGradientTests
         AssertIsDerivative(activation, new PopulationObjective(Teacher), 0, parameters =>
         {
             parameters.CopyTo(moved.Parameters);
-            return PopulationLoss.Between(moved.Neurons, Teacher.Neurons, WorkerTeam.Of(2));
+            return PopulationLoss.Between(moved.Neurons, Teacher.Neurons, WorkerTeam.Get(2));
         });
     }
 

@@ -40,7 +40,7 @@ public sealed class RandomFeaturesTests
         Assert.Equal(before, neurons.Weights);
         Assert.Equal(weights, neurons.Outputs);
         Assert.Equal(HomogeneousActivation.Relu, neurons.Activation);
-        Assert.Equal(neurons.Predict(inputs, WorkerTeam.Of(1)), model.Predict(inputs));
+        Assert.Equal(neurons.Predict(inputs, WorkerTeam.Get(1)), model.Predict(inputs));
     }
 
     [Fact]

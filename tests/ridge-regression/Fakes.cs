@@ -19,9 +19,9 @@ internal sealed class ExponentialKernel(double scale = 1) : IKernelModel
 
     public void SetExpansion(Matrix<double> centres, Matrix<double> coefficients) => (Centres, Coefficients) = (centres, coefficients);
 
-    public Matrix<double> Predict(Matrix<double> inputs) => Of(inputs, Centres!) * Coefficients!;
+    public Matrix<double> Predict(Matrix<double> inputs) => Compute(inputs, Centres!) * Coefficients!;
 
-    public Matrix<double> Of(Matrix<double> left, Matrix<double> right)
+    public Matrix<double> Compute(Matrix<double> left, Matrix<double> right)
         => Matrix<double>.Build.Dense(left.RowCount, right.RowCount, (i, j) => scale * Math.Exp(-(left.Row(i) - right.Row(j)).L2Norm()));
 
     private sealed class Values(ExponentialKernel kernel, Matrix<double> left, Matrix<double> right) : IKernelMatrix
@@ -32,7 +32,7 @@ internal sealed class ExponentialKernel(double scale = 1) : IKernelModel
 
         public void Fill(int row, int rows, int column, int columns, Span<double> block)
         {
-            var values = kernel.Of(left.SubMatrix(row, rows, 0, left.ColumnCount), right.SubMatrix(column, columns, 0, right.ColumnCount));
+            var values = kernel.Compute(left.SubMatrix(row, rows, 0, left.ColumnCount), right.SubMatrix(column, columns, 0, right.ColumnCount));
             values.ToRowMajorArray().CopyTo(block);
         }
     }
@@ -79,14 +79,12 @@ internal sealed class SquareFeatures(int dimension) : IFeatureModel
 
     public IReadOnlyList<NamedArray> Weights => [];
 
-    public Matrix<double> Evaluate(Matrix<double> inputs) => Of(inputs);
+    public Matrix<double> Evaluate(Matrix<double> inputs)
+        => Matrix<double>.Build.Dense(inputs.RowCount, 1, 1).Append(inputs).Append(inputs.PointwisePower(2));
 
     public void SetWeights(Matrix<double> weights) => Fitted = weights;
 
-    public Matrix<double> Predict(Matrix<double> inputs) => Of(inputs) * Fitted!;
-
-    public Matrix<double> Of(Matrix<double> inputs)
-        => Matrix<double>.Build.Dense(inputs.RowCount, 1, 1).Append(inputs).Append(inputs.PointwisePower(2));
+    public Matrix<double> Predict(Matrix<double> inputs) => Evaluate(inputs) * Fitted!;
 }
 
 internal static class Samples

@@ -33,7 +33,7 @@ public sealed class FeatureRidgeTests
         var optimizer = new FeatureRidge(new FeatureRidgeOptions { Ridge = ridge, RidgeScale = scale }, model, sample, new ThreadBudget(2));
         var result = optimizer.Step();
 
-        var features = model.Of(sample.Inputs);
+        var features = model.Evaluate(sample.Inputs);
         var shift = scale == RidgeScale.Absolute ? ridge : ridge * (features.Transpose() * features).Trace() / model.Features;
         var augmented = features.Stack(Math.Sqrt(shift) * Matrix<double>.Build.DenseIdentity(model.Features));
         var expected = augmented.QR().Solve(sample.Labels.Stack(Matrix<double>.Build.Dense(model.Features, outputs)));

@@ -21,7 +21,7 @@ public sealed class KernelRidgeTests
         var model = new ExponentialKernel(4);
         var optimizer = Create(solver, model, ridge, scale);
         var result = optimizer.Run();
-        var kernel = model.Of(Sample.Inputs, Sample.Inputs);
+        var kernel = model.Compute(Sample.Inputs, Sample.Inputs);
         var system = kernel + (shift * Matrix<double>.Build.DenseIdentity(Count));
         var expected = system.Cholesky().Solve(Sample.Labels);
 
@@ -57,7 +57,7 @@ public sealed class KernelRidgeTests
         var model = new ExponentialKernel();
         var optimizer = Create(solver, model, 0.01, RidgeScale.Absolute, tolerance: 1e-6);
         optimizer.Run();
-        var system = model.Of(Sample.Inputs, Sample.Inputs) + (0.01 * Matrix<double>.Build.DenseIdentity(Count));
+        var system = model.Compute(Sample.Inputs, Sample.Inputs) + (0.01 * Matrix<double>.Build.DenseIdentity(Count));
         var residual = (Sample.Labels - (system * model.Coefficients!)).FrobeniusNorm() / Sample.Labels.FrobeniusNorm();
         var condition = system.ConditionNumber();
 

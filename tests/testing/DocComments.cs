@@ -10,7 +10,7 @@ internal sealed class DocComments(Assembly assembly)
         .Descendants("member").ToDictionary(member => (string)member.Attribute("name")!);
 
     /// <summary>A member's comment; null when it has none.</summary>
-    public XElement? Of(MemberInfo member) => _members.GetValueOrDefault(Id(member));
+    public XElement? Find(MemberInfo member) => _members.GetValueOrDefault(Id(member));
 
     // As the compiler forms them: ECMA-334, annex D.4.2.
     private static string Id(MemberInfo member) => member switch

@@ -69,12 +69,12 @@ public sealed partial class DocumentationTests
 
     // What implements an interface has its words: <inheritdoc/>.
     private static bool SaysWhatItIs(DocComments comments, MemberInfo member)
-        => comments.Of(member) is { } comment && (IsInherited(comment) || !string.IsNullOrWhiteSpace(comment.Element("summary")?.Value));
+        => comments.Find(member) is { } comment && (IsInherited(comment) || !string.IsNullOrWhiteSpace(comment.Element("summary")?.Value));
 
     // In the words about itself, or about the member or its type as a whole.
     private static bool HasShape(DocComments comments, MemberInfo member, string array)
     {
-        XElement?[] sources = [comments.Of(member), comments.Of(member.DeclaringType!)];
+        XElement?[] sources = [comments.Find(member), comments.Find(member.DeclaringType!)];
         var own = sources[0]?.Elements("param").FirstOrDefault(element => (string?)element.Attribute("name") == array) ?? sources[0]?.Element(array);
         var general = sources.SelectMany(source => source?.Elements().Where(element => element.Name.LocalName is "summary" or "remarks") ?? []);
         return sources.Any(source => source is not null && IsInherited(source)) || general.Append(own).Any(words => words is not null && Shape().IsMatch(words.Value));
@@ -82,9 +82,9 @@ public sealed partial class DocumentationTests
 
     // By words of its own, or by its name in the summary of the member or its type.
     private static bool IsExplained(DocComments comments, MethodBase method, string parameter)
-        => comments.Of(method) is { } comment && (IsInherited(comment)
+        => comments.Find(method) is { } comment && (IsInherited(comment)
             || comment.Elements("param").Any(element => (string?)element.Attribute("name") == parameter && !string.IsNullOrWhiteSpace(element.Value))
-            || new[] { comment, comments.Of(method.DeclaringType!) }.Any(
+            || new[] { comment, comments.Find(method.DeclaringType!) }.Any(
                 words => words?.Element("summary")?.Value.Contains(parameter, StringComparison.OrdinalIgnoreCase) == true));
 
     private static bool IsInherited(XElement comment) => comment.Element("inheritdoc") is not null;

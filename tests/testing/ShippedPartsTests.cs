@@ -20,16 +20,16 @@ namespace BeyondNtk.Testing.Tests;
 /// <summary>Every part that ships keeps the contract.</summary>
 public sealed class ShippedPartsTests
 {
-    private static readonly PluginParts Teachers = PluginParts.Of<TeacherAbsPlugin>();
-    private static readonly PluginParts DataSets = PluginParts.Of<DataTeacherPlugin>();
-    private static readonly PluginParts Students = PluginParts.Of<ReluStudentPlugin>();
-    private static readonly PluginParts Particles = PluginParts.Of<InfiniteWidthPlugin>();
-    private static readonly PluginParts Kernels = PluginParts.Of<NtkBaselinePlugin>();
-    private static readonly PluginParts Features = PluginParts.Of<RandomFeaturesBaselinePlugin>();
-    private static readonly PluginParts Descents = PluginParts.Of<GradientDescentPlugin>();
-    private static readonly PluginParts Ridges = PluginParts.Of<RidgeRegressionPlugin>();
-    private static readonly PluginParts Losses = PluginParts.Of<LossEvaluatorsPlugin>();
-    private static readonly PluginParts OfNeurons = PluginParts.Of<NeuronEvaluatorsPlugin>();
+    private static readonly PluginParts Teachers = PluginParts.Create<TeacherAbsPlugin>();
+    private static readonly PluginParts DataSets = PluginParts.Create<DataTeacherPlugin>();
+    private static readonly PluginParts Students = PluginParts.Create<ReluStudentPlugin>();
+    private static readonly PluginParts Particles = PluginParts.Create<InfiniteWidthPlugin>();
+    private static readonly PluginParts Kernels = PluginParts.Create<NtkBaselinePlugin>();
+    private static readonly PluginParts Features = PluginParts.Create<RandomFeaturesBaselinePlugin>();
+    private static readonly PluginParts Descents = PluginParts.Create<GradientDescentPlugin>();
+    private static readonly PluginParts Ridges = PluginParts.Create<RidgeRegressionPlugin>();
+    private static readonly PluginParts Losses = PluginParts.Create<LossEvaluatorsPlugin>();
+    private static readonly PluginParts OfNeurons = PluginParts.Create<NeuronEvaluatorsPlugin>();
     private static readonly PluginParts[] All = [Teachers, DataSets, Students, Particles, Kernels, Features, Descents, Ridges, Losses, OfNeurons];
 
     private static readonly Trial Abs = new() { Teacher = Teachers.Teacher("abs", new AbsTeacherOptions { Dimension = 4, Directions = Directions.Rotation }) };

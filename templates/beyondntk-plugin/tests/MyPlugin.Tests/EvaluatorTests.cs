@@ -6,7 +6,7 @@ public sealed class EvaluatorTests
 {
     [Fact]
     public void ItKeepsTheContract()
-        => Conformance.Evaluator(new Trial { Evaluator = PluginParts.Of<MyPluginPlugin>().Evaluator("my-plugin") });
+        => Conformance.Evaluator(new Trial { Evaluator = PluginParts.Create<MyPluginPlugin>().Evaluator("my-plugin") });
 
     [Fact]
     public void AConstantIsMeasuredWithoutError()

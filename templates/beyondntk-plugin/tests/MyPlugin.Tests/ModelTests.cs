@@ -6,7 +6,7 @@ public sealed class ModelTests
 {
     [Fact]
     public void ItKeepsTheContract()
-        => Conformance.Model(new Trial { Model = PluginParts.Of<MyPluginPlugin>().Model("my-plugin") });
+        => Conformance.Model(new Trial { Model = PluginParts.Create<MyPluginPlugin>().Model("my-plugin") });
 
     [Fact]
     public void ThePredictionIsLinearInTheFeatures()

@@ -6,7 +6,7 @@ public sealed class OptimizerTests
 {
     [Fact]
     public void ItKeepsTheContract()
-        => Conformance.Optimizer(new Trial { Optimizer = PluginParts.Of<MyPluginPlugin>().Optimizer("my-plugin") });
+        => Conformance.Optimizer(new Trial { Optimizer = PluginParts.Create<MyPluginPlugin>().Optimizer("my-plugin") });
 
     [Fact]
     public void AStepFollowsTheGradient()

@@ -4,7 +4,7 @@ public sealed class TeacherTests
 {
     [Fact]
     public void ItKeepsTheContract()
-        => Conformance.Teacher(new Trial { Teacher = PluginParts.Of<MyPluginPlugin>().Teacher("my-plugin") });
+        => Conformance.Teacher(new Trial { Teacher = PluginParts.Create<MyPluginPlugin>().Teacher("my-plugin") });
 
     [Fact]
     public void MeanAndVarianceAreZeroAndOne()
