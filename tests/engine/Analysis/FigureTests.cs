@@ -242,7 +242,7 @@ public sealed class FigureTests : IDisposable
         {
             var folder = new RunFolder(_output.File(plan.Name, run.Identity));
             MetricsFile.Save(folder.Metrics, new long[] { 0, 5, 10 }.Select(step => new Measurement("first", step, 0, "probe", new Metric("value", value(run, step)))));
-            var record = Runs.Of(run, _output.Path).Record;
+            var record = Runs.Execute(run, _output.Path).Record;
             var metric = new MetricRecord("probe", "value", "value", value(run, 10), null);
             return (run, new StoredRun(folder.Path, record with { Learners = [record.Learners[0] with { Metrics = [metric] }] }));
         })]);

@@ -85,7 +85,7 @@ public sealed class PlotTests
         using var output = new TempFolder();
         var folder = new RunFolder(output.File("small", "1"));
         var rows = Enumerable.Range(0, measured + 1).SelectMany(step => new[] { "wild", "tame" }.Select(learner => new Measurement(learner, step, 0, "loss", new Metric("loss", 1 + step))));
-        var record = Records.Of("1", Records.Learner("wild") with { Status = RunStatus.Diverged, Steps = 9 }, Records.Learner("tame"));
+        var record = Records.Create("1", Records.Learner("wild") with { Status = RunStatus.Diverged, Steps = 9 }, Records.Learner("tame"));
 
         var plot = new RunPlots().Draw(folder, record, [.. rows]).Single();
 

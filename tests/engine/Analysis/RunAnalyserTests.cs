@@ -13,7 +13,7 @@ public sealed class RunAnalyserTests
         var diverged = Records.Learner("wild") with { Status = RunStatus.Diverged, Message = "the loss is Infinity at step 7; a smaller step size may help" };
         Measurement[] measurements = [At("wild", 0, 2), At("wild", 5, 0.25), At("wild", 7, double.NaN), At("tame", 7, 9)];
 
-        var conclusion = Assert.Single(Analyse(Records.Of("one", diverged, Records.Learner("tame")), measurements));
+        var conclusion = Assert.Single(Analyse(Records.Create("one", diverged, Records.Learner("tame")), measurements));
 
         Assert.Equal(
             new Conclusion(
@@ -57,7 +57,7 @@ public sealed class RunAnalyserTests
     [InlineData(11.5, null)]
     public void SoIsTheDifferenceFromALevel(double level, string? words)
     {
-        var record = Records.Of("one", Records.Learner("one", Records.Loss(10, 1))) with { ReferenceLevels = [new("loss", "floor", level), new("other", "ceiling", 10)] };
+        var record = Records.Create("one", Records.Learner("one", Records.Loss(10, 1))) with { ReferenceLevels = [new("loss", "floor", level), new("other", "ceiling", 10)] };
 
         CheckOnly(ConclusionKind.SamplingError, words, record);
     }
@@ -67,7 +67,7 @@ public sealed class RunAnalyserTests
     {
         LearnerRecord[] learners = [.. Enumerable.Range(1, 4).Select(k => Records.Learner($"learner{k}", Records.Loss(k, 10)))];
 
-        Assert.Contains(", and 3 more pairs likewise", Assert.Single(Analyse(Records.Of("one", learners), [])).Text);
+        Assert.Contains(", and 3 more pairs likewise", Assert.Single(Analyse(Records.Create("one", learners), [])).Text);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class RunAnalyserTests
             ConclusionKind.SamplingError, null,
             Records.Learner("one", new MetricRecord("own", "m", "q", 1, 9)), Records.Learner("two", new MetricRecord("own", "m", "q", 2, 9)));
 
-    private static void Check(ConclusionKind kind, string? words, params LearnerRecord[] learners) => CheckOnly(kind, words, Records.Of("one", learners));
+    private static void Check(ConclusionKind kind, string? words, params LearnerRecord[] learners) => CheckOnly(kind, words, Records.Create("one", learners));
 
     // The only conclusion says the words, or there is none.
     private static void CheckOnly(ConclusionKind kind, string? words, RunRecord record)

@@ -35,7 +35,7 @@ public sealed class ConstructorTests
     [Fact]
     public void AnEvaluatorIsGivenTheModelOfItsLearner()
     {
-        using var experiment = Compositions.Compose(Plans.Of(Plans.SecondLearner));
+        using var experiment = Compositions.Compose(Plans.Create(Plans.SecondLearner));
 
         Assert.All(experiment.Learners, learner => Assert.Same(learner.Model, ((Probe)learner.Evaluators[0].Evaluator).Model));
         Assert.Equal(2, experiment.Learners.Select(learner => learner.Model).Distinct().Count());
@@ -44,7 +44,7 @@ public sealed class ConstructorTests
     [Fact]
     public void TheSampleIsTheSameForAllLearners()
     {
-        using var experiment = Compositions.Compose(Plans.Of(Plans.SecondLearner, "Learners:first:Optimizer:Name=solver"));
+        using var experiment = Compositions.Compose(Plans.Create(Plans.SecondLearner, "Learners:first:Optimizer:Name=solver"));
         var samples = experiment.Learners.Select(learner => ((SampleSolver)learner.Optimizer).Sample).ToArray();
 
         Assert.Same(samples[0], samples[1]);
@@ -54,7 +54,7 @@ public sealed class ConstructorTests
     [Fact]
     public void ServicesThatAPluginCreatesEndWithTheExperiment()
     {
-        var plugin = FakePlugins.Of("recording", parts =>
+        var plugin = FakePlugins.Create("recording", parts =>
         {
             parts.AddOptimizer<RecordingOptimizer, StepsOptions>("recording");
             parts.Services.AddSingleton(_ => new Greeting("hello"));
@@ -70,7 +70,7 @@ public sealed class ConstructorTests
     [Fact]
     public void WhatNobodyProvidesIsRefusedWithPathPartAndType()
     {
-        var plan = Plans.With([FakePlugins.Of("recording", parts => parts.AddOptimizer<RecordingOptimizer, StepsOptions>("recording"))], Recorded);
+        var plan = Plans.With([FakePlugins.Create("recording", parts => parts.AddOptimizer<RecordingOptimizer, StepsOptions>("recording"))], Recorded);
 
         var message = Assert.Throws<ConfigurationException>(() => Compositions.Compose(plan)).Message;
 
@@ -78,7 +78,7 @@ public sealed class ConstructorTests
         Assert.Contains(nameof(Greeting), message);
     }
 
-    private static Plugin Recording(Greeting greeting) => FakePlugins.Of("recording", parts =>
+    private static Plugin Recording(Greeting greeting) => FakePlugins.Create("recording", parts =>
     {
         parts.AddOptimizer<RecordingOptimizer, StepsOptions>("recording");
         parts.Services.AddSingleton(greeting);

@@ -13,7 +13,7 @@ namespace BeyondNtk.Engine.Tests;
 /// <summary>A teacher that is a finite data set.</summary>
 public sealed class DataSetTeacherTests
 {
-    private readonly Plugin _plugin = FakePlugins.Of("sets", parts => parts.AddTeacher<TenRows, NoOptions>("ten-rows"));
+    private readonly Plugin _plugin = FakePlugins.Create("sets", parts => parts.AddTeacher<TenRows, NoOptions>("ten-rows"));
 
     [Fact]
     public void TheSampleIsItsFirstRows()

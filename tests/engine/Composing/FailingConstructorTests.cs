@@ -39,7 +39,7 @@ public sealed class FailingConstructorTests
     public void ServicesAreDisposedOfWhenAPartFails()
     {
         Greeting? greeting = null;
-        var plugin = FakePlugins.Of("failing", parts =>
+        var plugin = FakePlugins.Create("failing", parts =>
         {
             parts.AddOptimizer<RecordingOptimizer, StepsOptions>("recording").AddEvaluator<CrashingEvaluator, NoOptions>("crashing");
             parts.Services.AddSingleton(_ => greeting = new Greeting("hello"));
@@ -78,7 +78,7 @@ public sealed class FailingConstructorTests
         Assert.StartsWith("Experiments:small:Learners:first:Model: ", messages[2]);
     }
 
-    private static Plugin Failing() => FakePlugins.Of("failing", parts => parts
+    private static Plugin Failing() => FakePlugins.Create("failing", parts => parts
         .AddModel<CrashingModel, NoOptions>("crashing")
         .AddEvaluator<PickyEvaluator, NoOptions>("picky")
         .AddEvaluator<CrashingEvaluator, NoOptions>("crashing"));
@@ -86,7 +86,7 @@ public sealed class FailingConstructorTests
     private static string MessageFor<TEvaluator>(string name)
         where TEvaluator : class, IEvaluator
     {
-        var plugin = FakePlugins.Of("failing", parts =>
+        var plugin = FakePlugins.Create("failing", parts =>
         {
             parts.AddEvaluator<TEvaluator, NoOptions>(name);
             parts.Services.AddSingleton<Greeting>(_ => throw new InvalidOperationException("no greeting today"));

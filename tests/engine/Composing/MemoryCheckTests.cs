@@ -29,7 +29,7 @@ public sealed class MemoryCheckTests
         "Learners:first:Objective={ \"Name\": \"fresh\", \"Samples\": 1000000000 }")]
     public void ASampleThatDoesNotFitIsRefusedBeforeItIsDrawn(string words, string assignment)
     {
-        var plan = Plans.Of("Teacher:Dimension=50", assignment);
+        var plan = Plans.Create("Teacher:Dimension=50", assignment);
 
         var problem = Assert.Throws<ConfigurationException>(() => Compositions.Compose(plan)).Message;
 
@@ -39,7 +39,7 @@ public sealed class MemoryCheckTests
 
     private static RunRequirements Requirements(int leaves)
     {
-        using var composed = ComposedRun.Compose(Plans.Of(Hungry(leaves)), 1);
+        using var composed = ComposedRun.Compose(Plans.Create(Hungry(leaves)), 1);
         return composed.Requirements;
     }
 

@@ -39,7 +39,7 @@ public sealed class ObjectiveTests
         Assert.Equal(experiment.Teacher.Target(two.Inputs), two.Labels);
     }
 
-    private static Experiment Compose(params string[] assignments) => Compositions.Compose(Plans.Of(assignments));
+    private static Experiment Compose(params string[] assignments) => Compositions.Compose(Plans.Create(assignments));
 
     private static GradientOptimizer First(Experiment experiment) => (GradientOptimizer)experiment.Learners.Peek().Optimizer;
 }

@@ -43,7 +43,7 @@ public sealed class RandomDrawTests
     [Fact]
     public void LearnersDrawDifferentlyButTheirEvaluatorsOfOneLabelTheSame()
     {
-        using var experiment = Compositions.Compose(Plans.Of(Plans.SecondLearner));
+        using var experiment = Compositions.Compose(Plans.Create(Plans.SecondLearner));
         var learners = experiment.Learners.ToArray();
 
         Assert.NotEqual(((PlainModel)learners[0].Model).Draw, ((PlainModel)learners[1].Model).Draw);
@@ -53,7 +53,7 @@ public sealed class RandomDrawTests
     [Fact]
     public void EvaluatorsOfDifferentLabelsDrawDifferently()
     {
-        using var experiment = Compositions.Compose(Plans.Of("Evaluators:other:Name=probe"));
+        using var experiment = Compositions.Compose(Plans.Create("Evaluators:other:Name=probe"));
 
         Assert.Distinct(experiment.Learners.Single().Evaluators.Select(evaluator => ((Probe)evaluator.Evaluator).Draw));
     }
@@ -61,7 +61,7 @@ public sealed class RandomDrawTests
     private static Dictionary<string, double> DrawsOfFirst(params string[] assignments)
     {
         var hasSample = !assignments.Contains(NoSample);
-        using var experiment = Compositions.Compose(Plans.Of(hasSample ? [.. assignments, ShowSample] : assignments));
+        using var experiment = Compositions.Compose(Plans.Create(hasSample ? [.. assignments, ShowSample] : assignments));
         var learner = experiment.Learners.Single(learner => learner.Label == "first");
         var optimizer = (GradientOptimizer)learner.Optimizer;
         var draws = new Dictionary<string, double>

@@ -7,7 +7,7 @@ public sealed class ConfigurationTreeTests
     [Fact]
     public void CommentsAndTrailingCommasAreAllowed()
     {
-        var tree = Trees.Of(
+        var tree = Trees.Parse(
             """
             {
               // the seed
@@ -23,13 +23,13 @@ public sealed class ConfigurationTreeTests
     [Fact]
     public void TheOriginIsTheLineOfAValueOrOfTheNearestGroupAroundIt()
     {
-        var tree = Trees.Of("{\n// ü\n\"a\": {\n\"b:c\": [1,\n{ \"d\":\n2 }]\n},\n\"e\": 3 }");
+        var tree = Trees.Parse("{\n// ü\n\"a\": {\n\"b:c\": [1,\n{ \"d\":\n2 }]\n},\n\"e\": 3 }");
 
         Assert.Equal([1, 3, 4, 4, 5, 5, 3, 8], new[] { "x", "a", "a:b:c", "A:B:C:0", "a:b:c:1", "a:b:c:1:d", "a:x:y", "e" }.Select(path => int.Parse(tree.OriginOf(path).Split("line ")[1])));
     }
 
     [Fact]
-    public void KeysAreFoundWhateverTheirCase() => Assert.Equal(3, (int)Trees.Of("""{ "Outer": { "Inner": 3 } }""").Root["OUTER"]!["inner"]!);
+    public void KeysAreFoundWhateverTheirCase() => Assert.Equal(3, (int)Trees.Parse("""{ "Outer": { "Inner": 3 } }""").Root["OUTER"]!["inner"]!);
 
     [Theory]
     [InlineData("""{ "Seed": 1, "Seed": 2 }""")]
@@ -38,7 +38,7 @@ public sealed class ConfigurationTreeTests
     [InlineData("""{ "List": [{ "Seed": 1, "SEED": 2 }] }""")]
     public void AKeyWrittenTwiceIsRefused(string json)
     {
-        var exception = Assert.Throws<ConfigurationException>(() => Trees.Of(json));
+        var exception = Assert.Throws<ConfigurationException>(() => Trees.Parse(json));
 
         Assert.Contains(Trees.FileName, exception.Message);
         Assert.Contains("seed", exception.Message, StringComparison.OrdinalIgnoreCase);
@@ -52,7 +52,7 @@ public sealed class ConfigurationTreeTests
     [InlineData("""{ "Seed": 1""")]
     [InlineData("""{ Seed: 1 }""")]
     public void WhatIsNoJsonObjectIsRefusedWithTheFile(string json)
-        => Assert.Contains(Trees.FileName, Assert.Throws<ConfigurationException>(() => Trees.Of(json)).Message);
+        => Assert.Contains(Trees.FileName, Assert.Throws<ConfigurationException>(() => Trees.Parse(json)).Message);
 
     [Fact]
     public void AMissingFileIsRefusedWithItsPath()

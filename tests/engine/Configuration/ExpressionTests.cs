@@ -44,7 +44,7 @@ public sealed class ExpressionTests
 
     [Fact]
     public void AChainOfExpressionsCostsWhatItIsLong()
-        => Assert.Equal(Math.Pow(2, 60), Plans.Of([.. Chain(60)]).Settings.Let["x0"]);
+        => Assert.Equal(Math.Pow(2, 60), Plans.Create([.. Chain(60)]).Settings.Let["x0"]);
 
     [Fact]
     public void AChainThatIsTooLongIsRefused() => Assert.Contains("chain of more than", Plans.Problems([.. Chain(200)])[0]);

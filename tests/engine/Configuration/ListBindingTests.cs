@@ -5,18 +5,18 @@ namespace BeyondNtk.Engine.Tests;
 public sealed class ListBindingTests
 {
     [Fact]
-    public void AListReplacesTheDefault() => Assert.Equal([32], Binding.Of<BinderOptions>("""{ "Widths": [32] }""").Widths);
+    public void AListReplacesTheDefault() => Assert.Equal([32], Binding.Bind<BinderOptions>("""{ "Widths": [32] }""").Widths);
 
     [Fact]
-    public void AnEmptyListStaysEmpty() => Assert.Empty(Binding.Of<BinderOptions>("""{ "Widths": [] }""").Widths);
+    public void AnEmptyListStaysEmpty() => Assert.Empty(Binding.Bind<BinderOptions>("""{ "Widths": [] }""").Widths);
 
     [Fact]
-    public void AListThatIsNotMentionedKeepsTheDefault() => Assert.Equal([64, 128, 256], Binding.Of<BinderOptions>("{}").Widths);
+    public void AListThatIsNotMentionedKeepsTheDefault() => Assert.Equal([64, 128, 256], Binding.Bind<BinderOptions>("{}").Widths);
 
     [Fact]
     public void ListsMayBeReadOnlyOrArrays()
     {
-        var options = Binding.Of<BinderOptions>("""{ "Words": ["a", "b"], "Rates": [1, 2.5] }""");
+        var options = Binding.Bind<BinderOptions>("""{ "Words": ["a", "b"], "Rates": [1, 2.5] }""");
 
         Assert.Equal(["a", "b"], options.Words);
         Assert.Equal([1, 2.5], options.Rates);
@@ -25,7 +25,7 @@ public sealed class ListBindingTests
     [Fact]
     public void GroupsInAListHaveTheirOwnDefaults()
     {
-        var stages = Binding.Of<BinderOptions>("""{ "Stages": [{ "Length": 9 }, { "Rate": 2 }] }""").Stages;
+        var stages = Binding.Bind<BinderOptions>("""{ "Stages": [{ "Length": 9 }, { "Rate": 2 }] }""").Stages;
 
         Assert.Equal([9, 3], stages.Select(stage => stage.Length));
         Assert.Equal([0.25, 2], stages.Select(stage => stage.Rate));

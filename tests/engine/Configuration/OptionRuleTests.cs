@@ -21,7 +21,7 @@ public sealed class OptionRuleTests
     [Theory]
     [InlineData(1)]
     [InlineData(100)]
-    public void TheEndsOfARangeAreInIt(int value) => Assert.Equal(value, Binding.Of<BinderOptions>($$"""{ "Width": {{value}} }""").Width);
+    public void TheEndsOfARangeAreInIt(int value) => Assert.Equal(value, Binding.Bind<BinderOptions>($$"""{ "Width": {{value}} }""").Width);
 
     [Fact]
     public void ARangeWithoutEndIsSaidAsOne() => Assert.Contains("at least 0 ", Binding.ProblemOf<BinderOptions>("""{ "Rate": -1 }"""));

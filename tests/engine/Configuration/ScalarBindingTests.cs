@@ -3,12 +3,12 @@ namespace BeyondNtk.Engine.Tests;
 public sealed class ScalarBindingTests
 {
     [Fact]
-    public void KeysAreFoundWhateverTheirCase() => Assert.Equal(20, Binding.Of<BinderOptions>("""{ "wIDTH": 20 }""").Width);
+    public void KeysAreFoundWhateverTheirCase() => Assert.Equal(20, Binding.Bind<BinderOptions>("""{ "wIDTH": 20 }""").Width);
 
     [Fact]
     public void EveryTypeIsBound()
     {
-        var options = Binding.Of<BinderOptions>("""{ "Width": 2, "Steps": 3, "Rate": 0.75, "Verbose": true, "Label": "l", "Limit": 4, "Scale": "mean-field" }""");
+        var options = Binding.Bind<BinderOptions>("""{ "Width": 2, "Steps": 3, "Rate": 0.75, "Verbose": true, "Label": "l", "Limit": 4, "Scale": "mean-field" }""");
 
         Assert.Equal(2, options.Width);
         Assert.Equal(3, options.Steps);
@@ -25,7 +25,7 @@ public sealed class ScalarBindingTests
     [InlineData("-3.0", -3)]
     [InlineData("9007199254740993", 9_007_199_254_740_993)]
     [InlineData("9223372036854775807", long.MaxValue)]
-    public void AWholeNumberMayBeWrittenInAnyWay(string text, long value) => Assert.Equal(value, Binding.Of<BinderOptions>($$"""{ "Steps": {{text}} }""").Steps);
+    public void AWholeNumberMayBeWrittenInAnyWay(string text, long value) => Assert.Equal(value, Binding.Bind<BinderOptions>($$"""{ "Steps": {{text}} }""").Steps);
 
     [Theory]
     [InlineData("Steps", "1.5", "whole number")]
@@ -56,7 +56,7 @@ public sealed class ScalarBindingTests
     [Fact]
     public void AnEnumMayBeInAnyCaseButNoNumber()
     {
-        Assert.Equal(BinderScale.MeanField, Binding.Of<BinderOptions>("""{ "Scale": "Mean-Field" }""").Scale);
+        Assert.Equal(BinderScale.MeanField, Binding.Bind<BinderOptions>("""{ "Scale": "Mean-Field" }""").Scale);
         Assert.Contains("mean-field, standard", Binding.ProblemOf<BinderOptions>("""{ "Scale": 0 }"""));
     }
 
@@ -85,7 +85,7 @@ public sealed class ScalarBindingTests
     [Fact]
     public void NullIsAValueWhereTheOptionSaysSo()
     {
-        var options = Binding.Of<BinderOptions>("""{ "Limit": null, "Note": null }""");
+        var options = Binding.Bind<BinderOptions>("""{ "Limit": null, "Note": null }""");
 
         Assert.Null(options.Limit);
         Assert.Null(options.Note);

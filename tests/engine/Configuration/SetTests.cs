@@ -10,7 +10,7 @@ public sealed class SetTests
     private const string Json =
         """{ "Threads": 1, "Experiments": { "one": { "Seed": 1, "Stages": [{ "Steps": 5 }, { "Steps": 6 }] }, "two": { "Seed": 2 }, "three": { "Seed": 3 } } }""";
 
-    private readonly ConfigurationTree _tree = Trees.Of(Json);
+    private readonly ConfigurationTree _tree = Trees.Parse(Json);
 
     [Fact]
     public void AnAbsolutePathIsTakenFromTheTop()

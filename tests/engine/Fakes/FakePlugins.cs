@@ -6,7 +6,7 @@ namespace BeyondNtk.Engine.Tests;
 /// <summary>Plugins as the loader would hand them over, with parts from this assembly.</summary>
 internal static class FakePlugins
 {
-    public static Plugin Of(string name, Action<PartRegistry> register)
+    public static Plugin Create(string name, Action<PartRegistry> register)
     {
         var parts = new PartRegistry();
         register(parts);
@@ -16,7 +16,7 @@ internal static class FakePlugins
     public static Plugin Broken(string name) => new(name, $"/plugins/{name}") { Failure = new PluginException("it is broken") };
 
     /// <summary>One plugin with every kind of part.</summary>
-    public static Plugin Usual() => Of("usual", parts => parts
+    public static Plugin Usual() => Create("usual", parts => parts
         .AddTeacher<PlainTeacher, PlainTeacherOptions>("plain")
         .AddTeacher<NetworkTeacher, PlainTeacherOptions>("network")
         .AddModel<PlainModel, NoOptions>("plain")

@@ -28,7 +28,7 @@ internal static class Plans
     /// <summary>A solver as a second learner.</summary>
     public const string SecondLearner = """Learners:second={ "Model": { "Name": "plain" }, "Optimizer": { "Name": "solver" } }""";
 
-    public static RunPlan Of(params string[] assignments) => With([], assignments);
+    public static RunPlan Create(params string[] assignments) => With([], assignments);
 
     /// <summary>With further plugins beside the usual one.</summary>
     public static RunPlan With(IReadOnlyList<Plugin> plugins, params string[] assignments)
@@ -36,10 +36,10 @@ internal static class Plans
 
     /// <summary>The only experiment of a configuration.</summary>
     public static ExperimentPlan Experiment(IReadOnlyList<Plugin> plugins, string configuration, params string[] assignments)
-        => Assert.Single(Read(plugins, Trees.Of(configuration), [], assignments));
+        => Assert.Single(Read(plugins, Trees.Parse(configuration), [], assignments));
 
     public static IReadOnlyList<string> Problems(params string[] assignments)
-        => Assert.Throws<ConfigurationException>(() => Of(assignments)).Messages;
+        => Assert.Throws<ConfigurationException>(() => Create(assignments)).Messages;
 
     /// <summary>The only problem there is.</summary>
     public static string Problem(params string[] assignments) => Assert.Single(Problems(assignments));

@@ -8,7 +8,7 @@ namespace BeyondNtk.Engine.Tests;
 /// <summary>Records of runs that nobody ran.</summary>
 internal static class Records
 {
-    public static RunRecord Of(string id, params LearnerRecord[] learners) => new()
+    public static RunRecord Create(string id, params LearnerRecord[] learners) => new()
     {
         Experiment = "small",
         Id = id,

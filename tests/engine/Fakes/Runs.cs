@@ -67,7 +67,7 @@ internal static class Runs
     public static RunOutcome Resumed(RunPlan plan, string output, RunOutcome begun, RecordingDisplay? display = null)
         => Make(plan, output, begun, display ?? new RecordingDisplay(), null, default);
 
-    public static RunOutcome Of(RunPlan plan, string output, CancellationToken interruption = default, TimeProvider? time = null)
+    public static RunOutcome Execute(RunPlan plan, string output, CancellationToken interruption = default, TimeProvider? time = null)
         => Make(plan, output, null, new RecordingDisplay(), time, interruption);
 
     private static RunOutcome Make(RunPlan plan, string output, RunOutcome? begun, RecordingDisplay display, TimeProvider? time, CancellationToken interruption)

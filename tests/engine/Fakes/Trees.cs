@@ -7,7 +7,7 @@ internal static class Trees
 {
     public const string FileName = "experiments.json";
 
-    public static ConfigurationTree Of(string json)
+    public static ConfigurationTree Parse(string json)
     {
         using var folder = new TempFolder();
         return ConfigurationTree.Load(folder.Write(FileName, json));

@@ -32,7 +32,7 @@ public sealed class AllProblemsTests
     [Fact]
     public void OfAllExperiments()
     {
-        var messages = Assert.Throws<ConfigurationException>(() => Plans.Read([], Trees.Of(TwoWrong), ["one", "two"])).Messages;
+        var messages = Assert.Throws<ConfigurationException>(() => Plans.Read([], Trees.Parse(TwoWrong), ["one", "two"])).Messages;
 
         Assert.Equal(
             [

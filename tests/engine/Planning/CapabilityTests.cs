@@ -30,7 +30,7 @@ public sealed class CapabilityTests
     [Fact]
     public void ThoseThatFitAreAccepted()
     {
-        var plan = Plans.Of("Evaluators:neurons={}", "Teacher:Name=network", "Learners:first:Model:Name=network", "Learners:first:Optimizer:Name=solver");
+        var plan = Plans.Create("Evaluators:neurons={}", "Teacher:Name=network", "Learners:first:Model:Name=network", "Learners:first:Optimizer:Name=solver");
 
         Assert.Equal(["probe", "neurons"], plan.Learners[0].Evaluators.Select(evaluator => evaluator.Label));
     }
@@ -59,5 +59,5 @@ public sealed class CapabilityTests
     [Theory]
     [InlineData("population")]
     [InlineData("fresh")]
-    public void TheOtherObjectivesNeedNone(string objective) => Assert.Null(Plans.Of("Samples=null", $"Learners:first:Objective:Name={objective}").Settings.Samples);
+    public void TheOtherObjectivesNeedNone(string objective) => Assert.Null(Plans.Create("Samples=null", $"Learners:first:Objective:Name={objective}").Settings.Samples);
 }

@@ -9,7 +9,7 @@ public sealed class CatalogTests
     [Fact]
     public void TwoPluginsWithOneNameAreRefusedWhenItIsUsed()
     {
-        var rival = FakePlugins.Of("rival", parts => parts.AddTeacher<PlainTeacher, PlainTeacherOptions>("Plain"));
+        var rival = FakePlugins.Create("rival", parts => parts.AddTeacher<PlainTeacher, PlainTeacherOptions>("Plain"));
 
         var problem = Assert.Single(Assert.Throws<ConfigurationException>(() => Plans.With([rival])).Messages);
 
@@ -21,7 +21,7 @@ public sealed class CatalogTests
     [Fact]
     public void TwoPluginsWithOneNameAreHarmlessWhenItIsNot()
     {
-        var rival = FakePlugins.Of("rival", parts => parts.AddTeacher<NetworkTeacher, PlainTeacherOptions>("network"));
+        var rival = FakePlugins.Create("rival", parts => parts.AddTeacher<NetworkTeacher, PlainTeacherOptions>("network"));
 
         Assert.Equal("plain", Plans.With([rival]).Teacher.Name);
     }
@@ -29,7 +29,7 @@ public sealed class CatalogTests
     [Fact]
     public void PartsOfDifferentKindsMayShareAName()
     {
-        var plan = Plans.With([FakePlugins.Of("rival", parts => parts.AddEvaluator<Probe, ProbeOptions>("plain"))], "Evaluators:plain={}");
+        var plan = Plans.With([FakePlugins.Create("rival", parts => parts.AddEvaluator<Probe, ProbeOptions>("plain"))], "Evaluators:plain={}");
 
         Assert.Equal("plain", plan.Teacher.Name);
     }

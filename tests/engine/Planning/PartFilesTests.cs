@@ -16,7 +16,7 @@ public sealed class PartFilesTests : IDisposable
     // printf abc | sha256sum
     private const string Sha256OfAbc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     private readonly TempFolder _folder = new();
-    private readonly Plugin _plugin = FakePlugins.Of("files", parts => parts.AddTeacher<FileTeacher, FileOptions>("file"));
+    private readonly Plugin _plugin = FakePlugins.Create("files", parts => parts.AddTeacher<FileTeacher, FileOptions>("file"));
 
     public void Dispose() => _folder.Dispose();
 
@@ -32,7 +32,7 @@ public sealed class PartFilesTests : IDisposable
 
         _folder.Write("data.txt", "abc");
         Assert.Equal(plan.Identity, Plan(file).Identity);
-        Assert.Null(Plans.Of().Configuration["Files"]);
+        Assert.Null(Plans.Create().Configuration["Files"]);
     }
 
     [Fact]

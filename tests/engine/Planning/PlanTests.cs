@@ -10,7 +10,7 @@ public sealed class PlanTests
     [Fact]
     public void HoldsTheChosenPartsWithTheirOptions()
     {
-        var plan = Plans.Of("Teacher:Dimension=5", "Learners:first:Optimizer:Steps=12");
+        var plan = Plans.Create("Teacher:Dimension=5", "Learners:first:Optimizer:Steps=12");
         var learner = Assert.Single(plan.Learners);
 
         Assert.Equal("small", plan.Experiment);
@@ -24,12 +24,12 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public void PartNamesAreFoundWhateverTheirCase() => Assert.Equal("plain", Plans.Of("Teacher:Name=PLAIN").Teacher.Name);
+    public void PartNamesAreFoundWhateverTheirCase() => Assert.Equal("plain", Plans.Create("Teacher:Name=PLAIN").Teacher.Name);
 
     [Fact]
     public void AnEvaluatorIsNamedByItsLabelUnlessNameSaysOtherwise()
     {
-        var plan = Plans.Of("""Evaluators={ "probe": {}, "scaled": { "Name": "probe", "Factor": 3 } }""");
+        var plan = Plans.Create("""Evaluators={ "probe": {}, "scaled": { "Name": "probe", "Factor": 3 } }""");
         var evaluators = plan.Learners[0].Evaluators;
 
         Assert.Equal(["probe", "scaled"], evaluators.Select(evaluator => evaluator.Label));
@@ -40,7 +40,7 @@ public sealed class PlanTests
     [Fact]
     public void CadenceIsTheHostsAndNotThePartsOption()
     {
-        var evaluator = Assert.Single(Plans.Of("Evaluators:probe:every=5", "Evaluators:probe:PerDecade=2", "Evaluators:probe:Factor=3").Learners[0].Evaluators);
+        var evaluator = Assert.Single(Plans.Create("Evaluators:probe:every=5", "Evaluators:probe:PerDecade=2", "Evaluators:probe:Factor=3").Learners[0].Evaluators);
 
         Assert.Equal((5, 2), (evaluator.Cadence.Every, evaluator.Cadence.PerDecade));
         Assert.Equal(3, ((ProbeOptions)evaluator.Part.Options).Factor);
@@ -49,7 +49,7 @@ public sealed class PlanTests
     [Fact]
     public void ALearnersEvaluatorTakesThePlaceOfTheSharedOneOfItsLabel()
     {
-        var plan = Plans.Of(Plans.SecondLearner, "Learners:first:Evaluators:probe:Factor=9", "Learners:first:Evaluators:extra:Name=probe");
+        var plan = Plans.Create(Plans.SecondLearner, "Learners:first:Evaluators:probe:Factor=9", "Learners:first:Evaluators:extra:Name=probe");
 
         Assert.Equal([("probe", 9), ("extra", 1)], Evaluators(plan.Learners[0]));
         Assert.Equal([("probe", 1)], Evaluators(plan.Learners[1]));
@@ -62,7 +62,7 @@ public sealed class PlanTests
     [Fact]
     public void AnAssignmentMaySayWhatToRun()
     {
-        var tree = Trees.Of(Plans.Usual);
+        var tree = Trees.Parse(Plans.Usual);
         tree.Root["Experiments"]!["other"] = tree.Root["Experiments"]!["small"]!.DeepClone();
 
         // A relative path belongs to what runs, whatever the order of the assignments.
@@ -74,7 +74,7 @@ public sealed class PlanTests
     [Fact]
     public void RunNamesTheExperimentsUnlessTheyAreNamed()
     {
-        var tree = Trees.Of(Plans.Usual);
+        var tree = Trees.Parse(Plans.Usual);
         tree.Root["Experiments"]!["other"] = tree.Root["Experiments"]!["small"]!.DeepClone();
 
         Assert.Equal(["small"], Plans.Read([], tree, []).Select(plan => plan.Name));
@@ -84,7 +84,7 @@ public sealed class PlanTests
     [Fact]
     public void PluginsAreThoseInUse()
     {
-        var spare = FakePlugins.Of("spare", parts => parts.AddEvaluator<Probe, ProbeOptions>("spare-probe"));
+        var spare = FakePlugins.Create("spare", parts => parts.AddEvaluator<Probe, ProbeOptions>("spare-probe"));
 
         Assert.Equal(["usual"], Plans.With([spare]).Plugins.Select(plugin => plugin.Name));
         Assert.Equal(["spare", "usual"], Plans.With([spare], "Evaluators:spare-probe={}").Plugins.Select(plugin => plugin.Name));

@@ -72,7 +72,7 @@ public sealed class RefusedPlanTests
     [Fact]
     public void AnUnknownKeyOfTheWholeFileIsRefused()
     {
-        var tree = Trees.Of(Plans.Usual);
+        var tree = Trees.Parse(Plans.Usual);
         tree.Root["Thread"] = 2;
 
         var problem = Assert.Single(Assert.Throws<ConfigurationException>(() => Plans.Read([], tree, [])).Messages);
@@ -85,7 +85,7 @@ public sealed class RefusedPlanTests
     [Fact]
     public void SerilogAndTheSchemaAreNotTheHostsToCheck()
     {
-        var tree = Trees.Of(Plans.Usual);
+        var tree = Trees.Parse(Plans.Usual);
         tree.Root["Serilog"] = true;
         tree.Root["$schema"] = "schema.json";
 
@@ -96,11 +96,11 @@ public sealed class RefusedPlanTests
     [InlineData("smal")]
     [InlineData("Small things")]
     public void AnUnknownExperimentIsRefusedWithThoseThereAre(string name)
-        => Assert.Contains("allowed: small", Assert.Throws<ConfigurationException>(() => Plans.Read([], Trees.Of(Plans.Usual), [name])).Message);
+        => Assert.Contains("allowed: small", Assert.Throws<ConfigurationException>(() => Plans.Read([], Trees.Parse(Plans.Usual), [name])).Message);
 
     [Fact]
     public void NothingToRunIsRefused()
-        => Assert.Contains("allowed: small", Assert.Throws<ConfigurationException>(() => Plans.Read([], Trees.Of(Plans.Usual.Replace("[\"small\"]", "[]")), [])).Message);
+        => Assert.Contains("allowed: small", Assert.Throws<ConfigurationException>(() => Plans.Read([], Trees.Parse(Plans.Usual.Replace("[\"small\"]", "[]")), [])).Message);
 
     [Theory]
     [InlineData("a/b")]

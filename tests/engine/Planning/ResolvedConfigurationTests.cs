@@ -11,9 +11,9 @@ public sealed class ResolvedConfigurationTests
     [Fact]
     public void ComposesTheSameExperimentAgain()
     {
-        var plan = Plans.Of(Plans.SecondLearner, "Teacher:Dimension=5", "Evaluators:probe:Every=3", "Learners:first:Objective:Name=fresh");
+        var plan = Plans.Create(Plans.SecondLearner, "Teacher:Dimension=5", "Evaluators:probe:Every=3", "Learners:first:Objective:Name=fresh");
         var resolved = ResolvedConfiguration.Of(plan.Resolve());
-        var again = Trees.Of($$"""{ "Threads": 3, "Experiments": { "small": {{resolved.ToJsonString()}} } }""");
+        var again = Trees.Parse($$"""{ "Threads": 3, "Experiments": { "small": {{resolved.ToJsonString()}} } }""");
 
         var second = Assert.Single(Assert.Single(Plans.Read([], again, ["small"])).Runs);
 
@@ -25,7 +25,7 @@ public sealed class ResolvedConfigurationTests
     [Fact]
     public void FillsInEveryDefault()
     {
-        var resolved = ResolvedConfiguration.Of(Plans.Of().Resolve());
+        var resolved = ResolvedConfiguration.Of(Plans.Create().Resolve());
 
         Assert.Equal(3, (int)resolved["Teacher"]!["Dimension"]!);
         Assert.Equal("empirical", (string)resolved["Learners"]!["first"]!["Objective"]!["Name"]!);
@@ -36,7 +36,7 @@ public sealed class ResolvedConfigurationTests
     [Fact]
     public void LeavesOutWhatOptionsComputeThemselves()
     {
-        var plugin = FakePlugins.Of("computing", parts => parts.AddEvaluator<ComputingProbe, ComputingOptions>("computing"));
+        var plugin = FakePlugins.Create("computing", parts => parts.AddEvaluator<ComputingProbe, ComputingOptions>("computing"));
 
         var evaluator = ResolvedConfiguration.Of(Plans.With([plugin], "Evaluators:computing={}").Resolve())["Learners"]!["first"]!["Evaluators"]!["computing"]!.AsObject();
 

@@ -92,7 +92,7 @@ public sealed class OptionsCheckTests
     [Fact]
     public void AGetterThatThrowsIsARefusalThatNamesThePlugin()
     {
-        var plugin = OptionsCheck.Check(FakePlugins.Of("x", parts => parts.AddTeacher<NetworkTeacher, Moody>("x")));
+        var plugin = OptionsCheck.Check(FakePlugins.Create("x", parts => parts.AddTeacher<NetworkTeacher, Moody>("x")));
 
         var message = Assert.Throws<ConfigurationException>(() => Plans.With([plugin], """Teacher={ "Name": "x", "Width": 7 }""")).Message;
 
@@ -106,7 +106,7 @@ public sealed class OptionsCheckTests
     private static string? ProblemOf<TOptions>()
         where TOptions : class, new()
     {
-        var plugin = OptionsCheck.Check(FakePlugins.Of("x", parts => parts.AddTeacher<NetworkTeacher, TOptions>("x")));
+        var plugin = OptionsCheck.Check(FakePlugins.Create("x", parts => parts.AddTeacher<NetworkTeacher, TOptions>("x")));
         Assert.Equal(plugin.Failure is null ? 1 : 0, plugin.Parts.Count);
         return plugin.Failure?.Message;
     }

@@ -129,7 +129,7 @@ public sealed class ExperimentRunnerTests : IDisposable
         var plan = Plan();
         var stale = _output.File("small", $".begun-{plan.Runs[0].Identity}");
         Directory.CreateDirectory(stale);
-        BeyondNtk.Engine.Tests.Records.Of("stale").Save(Path.Combine(stale, "run.json"));
+        BeyondNtk.Engine.Tests.Records.Create("stale").Save(Path.Combine(stale, "run.json"));
 
         Assert.Equal(1, Run(plan).Made);
         Assert.Single(StoredRuns.Under(_output.Path));

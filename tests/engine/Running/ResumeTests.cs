@@ -30,8 +30,8 @@ public sealed class ResumeTests : IDisposable
     [InlineData("c", 10)]
     public void AnInterruptionChangesNothing(string learner, long step)
     {
-        var plan = Plans.Of(Learners);
-        var whole = Runs.Of(plan, _output.File("whole"));
+        var plan = Plans.Create(Learners);
+        var whole = Runs.Execute(plan, _output.File("whole"));
 
         var begun = Runs.Interrupted(plan, _output.File("resumed"), learner, step);
         var resumed = Runs.Resumed(plan, _output.File("resumed"), begun);
@@ -44,8 +44,8 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void ManyInterruptionsChangeNothing()
     {
-        var plan = Plans.Of(Learners);
-        var whole = Runs.Of(plan, _output.File("whole"));
+        var plan = Plans.Create(Learners);
+        var whole = Runs.Execute(plan, _output.File("whole"));
         RunOutcome? run = null;
         foreach (var (learner, step) in new[] { ("a", 3L), ("a", 4), ("a", 21), ("b", 5), ("b", 35), ("c", 1), ("c", 38) })
         {
@@ -59,8 +59,8 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void ADamagedCheckpointIsReportedAndTheOneBeforeIsUsed()
     {
-        var plan = Plans.Of(Learners, "CheckpointSeconds=0");
-        var whole = Runs.Of(plan, _output.File("whole"));
+        var plan = Plans.Create(Learners, "CheckpointSeconds=0");
+        var whole = Runs.Execute(plan, _output.File("whole"));
         var begun = Runs.Interrupted(plan, _output.File("resumed"), "a", 20);
         var newest = Checkpoints(begun)[^1];
         var bytes = File.ReadAllBytes(newest);
@@ -80,7 +80,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void TheNextCheckpointTakesThePlaceOfADamagedOne()
     {
-        var begun = Runs.Interrupted(Plans.Of(Learners), _output.Path, "a", 20);
+        var begun = Runs.Interrupted(Plans.Create(Learners), _output.Path, "a", 20);
         var first = new CheckpointFolder(begun.Folder.Checkpoints);
         first.Save(_ => { });
         File.WriteAllText(Checkpoints(begun)[1], "");
@@ -98,8 +98,8 @@ public sealed class ResumeTests : IDisposable
     [InlineData("c")]
     public void ALearnerThatFailedIsMadeAgainAndNoOther(string learner)
     {
-        var plan = Plans.Of(Learners);
-        var whole = Runs.Of(plan, _output.File("whole"));
+        var plan = Plans.Create(Learners);
+        var whole = Runs.Execute(plan, _output.File("whole"));
 
         var broken = Runs.Broken(plan, _output.File("resumed"), (learner, 20));
         var display = new RecordingDisplay();
@@ -113,8 +113,8 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void WhatWasInTrainingGoesOnBeforeWhatFailedIsMadeAgain()
     {
-        var plan = Plans.Of(Learners);
-        var whole = Runs.Of(plan, _output.File("whole"));
+        var plan = Plans.Create(Learners);
+        var whole = Runs.Execute(plan, _output.File("whole"));
 
         var interrupted = Runs.Broken(plan, _output.File("resumed"), ("a", 20), ("c", 30));
         var display = new RecordingDisplay();
@@ -132,8 +132,8 @@ public sealed class ResumeTests : IDisposable
     [InlineData(200)]
     public void CheckpointsThatAreAllCutOffCostNoMoreThanTheSteps(int length)
     {
-        var plan = Plans.Of(Learners);
-        var whole = Runs.Of(plan, _output.File("whole"));
+        var plan = Plans.Create(Learners);
+        var whole = Runs.Execute(plan, _output.File("whole"));
         var begun = Runs.Interrupted(plan, _output.File("resumed"), "a", 20);
         foreach (var checkpoint in Checkpoints(begun))
         {
@@ -146,7 +146,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void TwoCheckpointsAreKeptAndNoneOfARunThatEnded()
     {
-        var plan = Plans.Of(Learners, "CheckpointSeconds=0");
+        var plan = Plans.Create(Learners, "CheckpointSeconds=0");
 
         var begun = Runs.Interrupted(plan, _output.Path, "c", 20);
         Assert.Equal(2, Checkpoints(begun).Length);
@@ -158,7 +158,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void WhatCannotWriteDownItsStateSaysSoWhenInterrupted()
     {
-        var begun = Runs.Interrupted(Plans.Of(Learners), _output.Path, "b", 20);
+        var begun = Runs.Interrupted(Plans.Create(Learners), _output.Path, "b", 20);
 
         Assert.Contains("b: optimizer 'forgetful-wanderer' of plugin 'usual' has no state written down, so it will begin anew", File.ReadAllText(begun.Folder.Log), StringComparison.Ordinal);
         Assert.Contains(begun.Record.Learners, learner => (learner.Label, learner.Status) == ("a", RunStatus.Done));
@@ -167,8 +167,8 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void ACheckpointThatCannotBeWrittenCostsNothingElse()
     {
-        var plan = Plans.Of(Learners, "CheckpointSeconds=0");
-        var whole = Runs.Of(plan, _output.File("whole"));
+        var plan = Plans.Create(Learners, "CheckpointSeconds=0");
+        var whole = Runs.Execute(plan, _output.File("whole"));
         var begun = Runs.Interrupted(plan, _output.File("resumed"), "a", 5);
         Directory.Delete(begun.Folder.File("checkpoints"), recursive: true);
 
@@ -183,7 +183,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void ARunThatGoesOnInOtherSurroundingsSaysSoToItsEnd()
     {
-        var plan = Plans.Of(Learners);
+        var plan = Plans.Create(Learners);
         var begun = Runs.Interrupted(plan, _output.Path, "a", 20);
         Assert.Null(begun.Record.CameFrom);
         var elsewhere = begun with { Record = begun.Record with { Environment = begun.Record.Environment with { VectorBits = 64 } } };
@@ -198,7 +198,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void TheClockMayBeSetBack()
     {
-        var plan = Plans.Of(Learners);
+        var plan = Plans.Create(Learners);
         var begun = Runs.Interrupted(plan, _output.Path, "a", 20);
         (begun.Record with { Started = Runs.Moment.AddYears(3) }).Save(begun.Folder.Record);
 

@@ -15,7 +15,7 @@ public sealed class RunSessionTests : IDisposable
     [Fact]
     public void TheRecordSaysWhatWasRunAndHowItEnded()
     {
-        var outcome = Runs.Of(Plans.Of("Teacher:Dimension=5", Plans.SecondLearner), _output.Path);
+        var outcome = Runs.Execute(Plans.Create("Teacher:Dimension=5", Plans.SecondLearner), _output.Path);
 
         var record = RunRecord.Load(outcome.Folder.Record);
 
@@ -33,7 +33,7 @@ public sealed class RunSessionTests : IDisposable
     [Fact]
     public void TheMeasurementsReadBackToTheSameBits()
     {
-        var outcome = Runs.Of(Plans.Of("Evaluators:probe:Every=2"), _output.Path);
+        var outcome = Runs.Execute(Plans.Create("Evaluators:probe:Every=2"), _output.Path);
 
         var rows = Csv.Rows(File.ReadAllText(outcome.Folder.Metrics));
 
@@ -47,7 +47,7 @@ public sealed class RunSessionTests : IDisposable
     [Fact]
     public void TheWeightsAreSaved()
     {
-        var outcome = Runs.Of(Plans.Of(Plans.SecondLearner), _output.Path);
+        var outcome = Runs.Execute(Plans.Create(Plans.SecondLearner), _output.Path);
 
         foreach (var learner in new[] { "first", "second" })
         {
@@ -60,7 +60,7 @@ public sealed class RunSessionTests : IDisposable
     [Fact]
     public void APlotOfEachQuantityIsDrawn()
     {
-        var outcome = Runs.Of(Plans.Of("Evaluators:probe:Every=1"), _output.Path);
+        var outcome = Runs.Execute(Plans.Create("Evaluators:probe:Every=1"), _output.Path);
 
         var plot = Assert.Single(outcome.Plots);
         Assert.Equal(outcome.Folder.File("plots", "value.svg"), plot);
@@ -70,7 +70,7 @@ public sealed class RunSessionTests : IDisposable
     [Fact]
     public void ReferenceLevelsAreRecordedAndDrawn()
     {
-        var outcome = Runs.Of(Plans.Of("Teacher:Name=network", "Evaluators:probe:Every=1"), _output.Path);
+        var outcome = Runs.Execute(Plans.Create("Teacher:Name=network", "Evaluators:probe:Every=1"), _output.Path);
 
         Assert.Equal(new LevelRecord("value", "level", 0.5), Assert.Single(outcome.Record.ReferenceLevels));
         Assert.Contains(XDocument.Load(outcome.Plots[0]).Descendants(), element => element.Name.LocalName == "text" && element.Value.StartsWith("level: ", StringComparison.Ordinal));
@@ -79,7 +79,7 @@ public sealed class RunSessionTests : IDisposable
     [Fact]
     public void TheLogNamesEveryLearner()
     {
-        var outcome = Runs.Of(Plans.Of(Plans.SecondLearner), _output.Path);
+        var outcome = Runs.Execute(Plans.Create(Plans.SecondLearner), _output.Path);
         var log = File.ReadAllText(outcome.Folder.Log);
 
         Assert.Contains("first: done after 4 steps", log);
@@ -89,7 +89,7 @@ public sealed class RunSessionTests : IDisposable
     [Fact]
     public void NoHalfFileIsLeft()
     {
-        Runs.Of(Plans.Of("Evaluators:probe:Every=1"), _output.Path);
+        Runs.Execute(Plans.Create("Evaluators:probe:Every=1"), _output.Path);
         var files = Directory.GetFiles(_output.File("small"), "*", SearchOption.AllDirectories);
 
         Assert.DoesNotContain(files, file => file.EndsWith(".partial", StringComparison.Ordinal));
@@ -102,7 +102,7 @@ public sealed class RunSessionTests : IDisposable
         const string Learners =
             """Learners={ "a": { "Model": { "Name": "plain" }, "Optimizer": { "Name": "failing" } }, "b": { "Model": { "Name": "trainable" }, "Optimizer": { "Name": "gradient" } } }""";
 
-        var outcome = Runs.Of(Plans.Of(Learners, "Evaluators:probe:Every=1"), _output.Path);
+        var outcome = Runs.Execute(Plans.Create(Learners, "Evaluators:probe:Every=1"), _output.Path);
 
         Assert.Equal(RunStatus.Failed, RunRecord.Load(outcome.Folder.Record).Status);
         Assert.Equal([RunStatus.Failed, RunStatus.Done], outcome.Record.Learners.Select(learner => learner.Status));
@@ -115,7 +115,7 @@ public sealed class RunSessionTests : IDisposable
     [Fact]
     public void WeightsThatCannotBeSavedCostNothingElse()
     {
-        var outcome = Runs.Of(Plans.Of("Learners:first:Model:Name=unsavable", "Learners:first:Optimizer:Name=solver"), _output.Path);
+        var outcome = Runs.Execute(Plans.Create("Learners:first:Model:Name=unsavable", "Learners:first:Optimizer:Name=solver"), _output.Path);
 
         Assert.Equal(RunStatus.Done, outcome.Record.Status);
         Assert.Equal(["first 0", "first 1"], StepsIn(outcome));
@@ -125,7 +125,7 @@ public sealed class RunSessionTests : IDisposable
     [Fact]
     public void AnInterruptedRunNamesTheLearnersNotBegun()
     {
-        var outcome = Runs.Of(Plans.Of(Plans.SecondLearner), _output.Path, new CancellationToken(canceled: true));
+        var outcome = Runs.Execute(Plans.Create(Plans.SecondLearner), _output.Path, new CancellationToken(canceled: true));
 
         Assert.Equal(RunStatus.Interrupted, RunRecord.Load(outcome.Folder.Record).Status);
         Assert.All(outcome.Record.Learners, learner => Assert.Equal((RunStatus.Interrupted, "not begun"), (learner.Status, learner.Message)));
@@ -135,7 +135,7 @@ public sealed class RunSessionTests : IDisposable
     [Fact]
     public void TwoRunsOfTheSameSecondHaveTheirOwnFolders()
     {
-        var (one, two) = (Runs.Of(Plans.Of(), _output.Path), Runs.Of(Plans.Of(), _output.Path));
+        var (one, two) = (Runs.Execute(Plans.Create(), _output.Path), Runs.Execute(Plans.Create(), _output.Path));
 
         Assert.NotEqual(one.Folder.Path, two.Folder.Path);
         Assert.Equal([one.Folder.Id, two.Folder.Id], StoredRuns.Under(_output.Path).Select(run => run.Record.Id));

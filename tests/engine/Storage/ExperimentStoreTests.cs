@@ -15,7 +15,7 @@ public sealed class ExperimentStoreTests : IDisposable
     [Fact]
     public void ARunIsNamedByExperimentUtcTimeAndIdentity()
     {
-        var run = Plans.Of();
+        var run = Plans.Create();
         var folder = Create(run, new FixedClock(Runs.Moment.ToOffset(TimeSpan.FromHours(5))));
 
         Assert.Equal(_output.File("small", $"20240506-070809-{run.Identity[..8]}"), folder.Path);
@@ -25,7 +25,7 @@ public sealed class ExperimentStoreTests : IDisposable
     [Fact]
     public void RunsOfTheSameSecondHaveTheirOwn()
     {
-        var plan = Plans.Of();
+        var plan = Plans.Create();
         string[] ids = [.. Enumerable.Range(0, 4).Select(_ => Create(plan).Id)];
 
         Assert.Distinct(ids);
@@ -37,9 +37,9 @@ public sealed class ExperimentStoreTests : IDisposable
     [Fact]
     public void WhatWasBegunUnderAClaimIsFoundByWhoeverHasItNext()
     {
-        var plan = Plans.Of();
+        var plan = Plans.Create();
         var before = Store();
-        var outcome = Runs.Of(plan, _output.Path);
+        var outcome = Runs.Execute(plan, _output.Path);
         using var claim = before.TryClaim(plan)!;
 
         Assert.Null(before.FindResult(plan));
@@ -50,7 +50,7 @@ public sealed class ExperimentStoreTests : IDisposable
     [Fact]
     public void WhatARunHasBecomeSinceIsReadFromItsFolder()
     {
-        var plan = Plans.Of();
+        var plan = Plans.Create();
         var outcome = Runs.Interrupted(plan, _output.Path, "first", 2);
         var before = Store();
         (outcome.Record with { Status = RunStatus.Done }).Save(outcome.Folder.Record);
@@ -64,7 +64,7 @@ public sealed class ExperimentStoreTests : IDisposable
     [Fact]
     public void ABeginningThatFailsLeavesNothing()
     {
-        var plan = Plans.Of();
+        var plan = Plans.Create();
         using var claim = Store().TryClaim(plan)!;
 
         Assert.Throws<InvalidOperationException>(() => Store().Create(plan, claim, _ => throw new InvalidOperationException("no record")));
@@ -76,7 +76,7 @@ public sealed class ExperimentStoreTests : IDisposable
     [InlineData(false)]
     public void WhatAKilledProcessWasBeginningIsClearedUnlessItIsAlive(bool isAlive)
     {
-        var plan = Plans.Of();
+        var plan = Plans.Create();
         var left = _output.File("small", ".begun-" + plan.Identity);
         Directory.CreateDirectory(left);
         using (var claim = isAlive ? Store().TryClaim(plan) : null)
@@ -92,8 +92,8 @@ public sealed class ExperimentStoreTests : IDisposable
     [InlineData("Plugin")]
     public void AResultOfOtherFilesIsNone(string what)
     {
-        var plan = Plans.Of();
-        var outcome = Runs.Of(plan, _output.Path);
+        var plan = Plans.Create();
+        var outcome = Runs.Execute(plan, _output.Path);
         Assert.NotNull(Store().FindResult(plan));
 
         var other = what == "Numerics"
@@ -108,8 +108,8 @@ public sealed class ExperimentStoreTests : IDisposable
     [Fact]
     public void TheIndexKeepsOfARecordWhatAnalysesNeed()
     {
-        var outcome = Runs.Of(Plans.Of("Teacher:Name=network"), _output.Path);
-        var found = Store().FindResult(Plans.Of("Teacher:Name=network"))!.Record;
+        var outcome = Runs.Execute(Plans.Create("Teacher:Name=network"), _output.Path);
+        var found = Store().FindResult(Plans.Create("Teacher:Name=network"))!.Record;
 
         Assert.Equal(RunRecord.ToJson(RunRecord.Load(outcome.Folder.Record) with { Configuration = [], Varied = [] }), RunRecord.ToJson(found));
     }
@@ -136,6 +136,6 @@ public sealed class ExperimentStoreTests : IDisposable
     private RunFolder Create(RunPlan plan, TimeProvider? time = null)
     {
         using var claim = Store().TryClaim(plan)!;
-        return Store(time).Create(plan, claim, id => Records.Of(id) with { Identity = plan.Identity });
+        return Store(time).Create(plan, claim, id => Records.Create(id) with { Identity = plan.Identity });
     }
 }

@@ -100,7 +100,7 @@ public sealed class IndexFilterTests : IDisposable
 
     private IReadOnlyList<IndexRow> Find(string filter)
     {
-        Records.Save(_output, Records.Of("1", Records.Learner("a", Records.Loss(0.25, 0.5), new("optimizer", "ridge", "q", 2, null))));
+        Records.Save(_output, Records.Create("1", Records.Learner("a", Records.Loss(0.25, 0.5), new("optimizer", "ridge", "q", 2, null))));
         var store = new RunStore(_output.Path, Runs.Clock);
         return store.ReadRows(FilterParser.Parse(filter))!;
     }
@@ -116,7 +116,7 @@ public sealed class IndexFilterTests : IDisposable
         for (var id = 0; id < count; id++)
         {
             var learners = labels.Where(_ => random.Next(3) > 0).Select(label => Records.Learner(label, [.. Losses()])).ToArray();
-            var record = Records.Of($"{id}", learners);
+            var record = Records.Create($"{id}", learners);
             foreach (var (_, learner) in record.Configuration["Learners"]!.AsObject())
             {
                 learner!["Model"]!["Bias"] = random.Next(3) switch { 0 => null, 1 => (JsonNode)false, _ => true };

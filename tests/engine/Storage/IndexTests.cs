@@ -18,7 +18,7 @@ public sealed class IndexTests : IDisposable
     [Fact]
     public void HasARowForEachLearnerAndOneForARunWithout()
     {
-        Records.Save(_output, Records.Of("2", Records.Learner("b"), Records.Learner("a")) with { Started = Runs.Moment.AddHours(1) }, Records.Of("3"), Records.Of("1", Records.Learner("a")));
+        Records.Save(_output, Records.Create("2", Records.Learner("b"), Records.Learner("a")) with { Started = Runs.Moment.AddHours(1) }, Records.Create("3"), Records.Create("1", Records.Learner("a")));
 
         Assert.Equal(["1 a", "3 ", "2 b", "2 a"], Rows().Select(row => $"{row.Text("run")} {row.Text("learner")}"));
     }
@@ -26,7 +26,7 @@ public sealed class IndexTests : IDisposable
     [Fact]
     public void ARowHasFactsThenSettingsThenMetrics()
     {
-        Records.Save(_output, Records.Of("1", Records.Learner("a", Records.Loss(0.25, 0.5), new("optimizer", "ridge", "q", double.NaN, null))));
+        Records.Save(_output, Records.Create("1", Records.Learner("a", Records.Loss(0.25, 0.5), new("optimizer", "ridge", "q", double.NaN, null))));
 
         var row = Assert.Single(Rows());
 
@@ -56,7 +56,7 @@ public sealed class IndexTests : IDisposable
         Assert.Equal(["1 mark", "2 mark", "3 mark"], Marks());
 
         Directory.Delete(_output.File("small", "1"), recursive: true);
-        Records.Save(_output, Records.Of("2", Records.Learner("renamed", Records.Loss(1))));
+        Records.Save(_output, Records.Create("2", Records.Learner("renamed", Records.Loss(1))));
         Records.Save(_output, Ids(4));
         _output.Write("small/5/run.json", "{");
         Assert.Equal(["2 loss:population", "3 mark", "4 loss:population"], Marks());
@@ -153,7 +153,7 @@ public sealed class IndexTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_output.Path));
     }
 
-    private static RunRecord[] Ids(params int[] ids) => [.. ids.Select(id => Records.Of($"{id}", Records.Learner("a", Records.Loss(id))))];
+    private static RunRecord[] Ids(params int[] ids) => [.. ids.Select(id => Records.Create($"{id}", Records.Learner("a", Records.Loss(id))))];
 
     private static string[] Texts(IReadOnlyList<IndexRow> rows)
         => [.. rows.Select(row => string.Join('|', [row.File, .. row.Headline, .. row.Cells.Select(cell => $"{cell.Key}={cell.Value.GetType().Name}:{Scalars.Text(cell.Value)}")]))];

@@ -81,5 +81,5 @@ public sealed class RunStoreTests : IDisposable
     }
 
     private void Save(string experiment, string id, int minutes = 0, RunStatus status = RunStatus.Done)
-        => Records.Save(_output, Records.Of(id, Records.Learner("a", Records.Loss(1))) with { Experiment = experiment, Started = Runs.Moment.AddMinutes(minutes), Status = status });
+        => Records.Save(_output, Records.Create(id, Records.Learner("a", Records.Loss(1))) with { Experiment = experiment, Started = Runs.Moment.AddMinutes(minutes), Status = status });
 }

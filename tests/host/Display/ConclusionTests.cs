@@ -35,7 +35,7 @@ public sealed class ConclusionTests
     public void ADivergenceIsSaidOnce()
     {
         var diverged = Records.Learner("wild") with { Status = RunStatus.Diverged, Message = "the loss is NaN" };
-        var record = Records.Of("one", diverged);
+        var record = Records.Create("one", diverged);
 
         Assert.Contains("wild: the loss is NaN", Shown(console => SummaryTable.Write(console, record)));
         Assert.DoesNotContain("wild: the loss is NaN", Shown(console => SummaryTable.Write(console, record with { Conclusions = [.. RunAnalysers.All.SelectMany(analyser => analyser.Analyse(record, []))] })));
@@ -63,7 +63,7 @@ public sealed class ConclusionTests
         var plan = Plans.Experiment([], Plans.Usual, assignments);
         return new ExperimentResults(plan, [.. plan.Runs.Select(run =>
         {
-            var record = Records.Of(run.Identity, Records.Learner("first", Records.Loss(1))) with { Conclusions = [new(ConclusionKind.StillFalling, "first", Found)] };
+            var record = Records.Create(run.Identity, Records.Learner("first", Records.Loss(1))) with { Conclusions = [new(ConclusionKind.StillFalling, "first", Found)] };
             return (run, new StoredRun("", record));
         })]);
     }
