@@ -5,7 +5,7 @@ using BeyondNtk.Testing.Trials;
 
 namespace BeyondNtk.Testing;
 
-/// <summary>All checks that apply to a part, in one call. Each can be called by itself too.</summary>
+/// <summary>All checks that apply to a part, in one call. Each can also be called separately.</summary>
 public static class Conformance
 {
     /// <summary>Checks the teacher of a trial.</summary>

@@ -6,7 +6,7 @@ namespace BeyondNtk.Abstractions.Capabilities;
 /// <summary>A model that is a kernel: f(x) = sum_n K(x, x_n) alpha_n.</summary>
 public interface IKernelModel : IModel
 {
-    /// <summary>Binds the kernel to two sets of points, of which it then offers blocks K(left_i, right_j).</summary>
+    /// <summary>Binds the kernel to two sets of points: the matrix K(left_i, right_j), block by block.</summary>
     /// <param name="left">N x d.</param>
     /// <param name="right">P x d.</param>
     IKernelMatrix Bind(Matrix<double> left, Matrix<double> right);
@@ -17,7 +17,7 @@ public interface IKernelModel : IModel
     void SetExpansion(Matrix<double> centres, Matrix<double> coefficients);
 }
 
-/// <summary>A matrix of kernel values that is computed block by block, so that it need not be stored.</summary>
+/// <summary>A matrix of kernel values that is computed block by block, so that it does not have to be stored.</summary>
 public interface IKernelMatrix
 {
     /// <summary>The number of rows.</summary>

@@ -17,7 +17,7 @@ public interface ITrainable : IModel
     IGradientOracle Bind(Objective objective);
 }
 
-/// <summary>A block of parameters: one neuron a row, stored row by row.</summary>
+/// <summary>A block of parameters: one neuron per row, stored row by row.</summary>
 /// <param name="Name">What it holds, for instance "weights".</param>
 /// <param name="Offset">Where it starts in the flat parameters.</param>
 /// <param name="Neurons">The number m of neurons.</param>
@@ -28,10 +28,12 @@ public sealed record ParameterBlock(string Name, int Offset, int Neurons, int In
     public int Length => Neurons * Inputs;
 }
 
-/// <summary>Gives an objective's value and gradient. Parameters in, loss and gradient out: one virtual call a step.</summary>
+/// <summary>Gives an objective's value and gradient. Parameters in, loss and gradient out: one virtual call per step.</summary>
 public interface IGradientOracle
 {
-    /// <summary>The number N of examples a mini-batch can be chosen from; 0 when the objective is the population or draws anew each time.</summary>
+    /// <summary>
+    /// The number N of examples a mini-batch can be chosen from; 0 if the objective is the population loss or draws new examples each time.
+    /// </summary>
     int Examples { get; }
 
     /// <summary>The objective and its gradient at the given parameters.</summary>

@@ -18,8 +18,8 @@ public interface ITwoLayerTeacher : ITeacher
 }
 
 /// <summary>The neurons of a two-layer network f(x) = sum_i c_i act(&lt;w_i, x&gt;).</summary>
-/// <param name="Weights">The w_i, one a row, m x d.</param>
-/// <param name="Outputs">The c_i, m x k. They hold every factor in front of the activation, a 1/m included.</param>
+/// <param name="Weights">The w_i, one per row, m x d.</param>
+/// <param name="Outputs">The c_i, m x k. They include every factor in front of the activation, such as 1/m.</param>
 /// <param name="Activation">The activation.</param>
 public sealed record Neurons(Matrix<double> Weights, Matrix<double> Outputs, IActivation Activation);
 

@@ -5,7 +5,7 @@ namespace BeyondNtk.Abstractions.Capabilities;
 /// <summary>Arrays in the state of an <see cref="IResumable"/>, to the bit.</summary>
 public static class StateArrays
 {
-    // The bytes of a longer span would not fit the index of one.
+    // The number of bytes of a longer span would exceed an index.
     private const int Together = 1 << 20;
 
     /// <summary>Writes the length and the values.</summary>
@@ -23,10 +23,10 @@ public static class StateArrays
         }
     }
 
-    /// <summary>Reads values of a length that is known.</summary>
+    /// <summary>Reads values of a known length.</summary>
     /// <param name="state">The state.</param>
     /// <param name="values">Receives the values, as many as were written.</param>
-    /// <exception cref="InvalidDataException">Others were written.</exception>
+    /// <exception cref="InvalidDataException">Another number of values was written.</exception>
     public static void ReadArray<T>(this BinaryReader state, Span<T> values)
         where T : unmanaged
     {
@@ -38,7 +38,7 @@ public static class StateArrays
         Fill(state, values);
     }
 
-    /// <summary>Reads values of whatever length.</summary>
+    /// <summary>Reads values of any length.</summary>
     /// <param name="state">The state.</param>
     /// <returns>The values, as many as were written.</returns>
     public static T[] ReadArray<T>(this BinaryReader state)

@@ -13,7 +13,7 @@ namespace BeyondNtk.Abstractions.Composing;
 /// "evaluators" / LABEL. Evaluators of one label draw the same numbers for every learner: losses that are sampled are compared on the same inputs.
 /// </remarks>
 /// <param name="seed">The seed of the experiment.</param>
-/// <param name="threads">The number of threads that its parts may keep busy.</param>
+/// <param name="threads">The number of threads that its parts may use.</param>
 public sealed class ExperimentParts(long seed, ThreadBudget threads) : IDisposable
 {
     private readonly RandomStream _root = new(seed);
@@ -31,16 +31,16 @@ public sealed class ExperimentParts(long seed, ThreadBudget threads) : IDisposab
     public ITeacher CreateTeacher(PartDescription teacher)
         => _teacher = (ITeacher)PartFactory.Create(teacher, [threads, _root.Child("teacher")]);
 
-    /// <summary>Draws the sample that the learners share. That of a finite data set is the first of its examples.</summary>
-    /// <param name="count">The number N of examples; at most those that a finite data set has to learn from.</param>
+    /// <summary>Draws the sample that the learners share. The sample of a finite data set is its first examples.</summary>
+    /// <param name="count">The number N of examples; at most as many as a finite data set has to learn from.</param>
     public DataSet DrawSample(int count)
         => _sample = Teacher is IDataSetTeacher { Training: var training } ? training.First(count) : DataSet.Draw(Teacher, count, _root.Child("data"));
 
-    /// <summary>The parts of a learner, none of them created yet.</summary>
+    /// <summary>The parts of a learner, which are not created yet.</summary>
     /// <param name="label">The label of the learner, which names its random streams.</param>
     public LearnerParts Learner(string label) => new(this, label);
 
-    /// <summary>Disposes of the teacher. Learners are disposed of by whoever has them, before.</summary>
+    /// <summary>Disposes of the teacher. The owners of the learners dispose of them first.</summary>
     public void Dispose() => PartDisposal.Dispose(_teacher);
 
     internal RandomStream LearnerStream(string label, string part) => _root.Child("learners").Child(label).Child(part);

@@ -14,15 +14,15 @@ public sealed class LearnerParts : IDisposable
 
     internal LearnerParts(ExperimentParts experiment, string label) => (_experiment, _label) = (experiment, label);
 
-    /// <summary>Where examples come from anew at every step; null for an objective without examples.</summary>
+    /// <summary>Where the examples of each step come from; null for an objective without examples.</summary>
     public IExampleSource? Examples { get; private set; }
 
     /// <summary>Creates the model, which comes first.</summary>
     public IModel CreateModel(PartDescription model) => _model = (IModel)Create(model, [.. _experiment.Shared(), _experiment.LearnerStream(_label, "model")]);
 
-    /// <summary>Makes the objective that the optimizer is offered.</summary>
+    /// <summary>Creates the objective that the optimizer is offered.</summary>
     /// <param name="kind">Its kind.</param>
-    /// <param name="samples">The number of examples of a step, where they are fresh.</param>
+    /// <param name="samples">The number of examples of a step, if they are fresh.</param>
     /// <returns>The objective; null if it averages over a sample and the experiment has none.</returns>
     public Objective? CreateObjective(ObjectiveKind kind, int samples)
     {
@@ -47,8 +47,8 @@ public sealed class LearnerParts : IDisposable
     public IEvaluator CreateEvaluator(string label, PartDescription evaluator)
         => (IEvaluator)Create(evaluator, [.. _experiment.Shared(), Model, _experiment.EvaluatorStream(label)]);
 
-    /// <summary>Disposes of the parts, the last created first, and lets go of them.</summary>
-    /// <exception cref="AggregateException">Parts threw; the others are disposed of all the same.</exception>
+    /// <summary>Disposes of the parts, the last created first, and releases them.</summary>
+    /// <exception cref="AggregateException">Parts threw; the others are disposed of nevertheless.</exception>
     public void Dispose()
     {
         object[] created = [.. _created];

@@ -1,9 +1,9 @@
 namespace BeyondNtk.Abstractions.Composing;
 
-/// <summary>Disposes of parts that hold what must be given back: files, native memory, threads.</summary>
+/// <summary>Disposes of parts that hold resources: files, native memory, threads.</summary>
 internal static class PartDisposal
 {
-    /// <exception cref="AggregateException">Parts threw; the others are disposed of all the same.</exception>
+    /// <exception cref="AggregateException">Parts threw; the others are disposed of nevertheless.</exception>
     public static void Dispose(params IReadOnlyList<object?> parts)
     {
         var failures = new List<Exception>();

@@ -3,7 +3,7 @@ using BeyondNtk.Abstractions.Learning;
 
 namespace BeyondNtk.Abstractions.Composing;
 
-/// <summary>Creates a part through its only public constructor. The host and the test kit create parts with this and nothing else.</summary>
+/// <summary>Creates a part through its only public constructor. The host and the test kit create parts only with this.</summary>
 public static class PartFactory
 {
     /// <summary>What the constructor of a part asks for.</summary>
@@ -17,9 +17,9 @@ public static class PartFactory
     /// </summary>
     /// <param name="description">The part.</param>
     /// <param name="offered">What the experiment offers, in order of preference.</param>
-    /// <exception cref="MissingArgumentException">The constructor asks for something that none of them is.</exception>
+    /// <exception cref="MissingArgumentException">The constructor asks for something that is not among them.</exception>
     /// <exception cref="CompositionException">The part does not have exactly one public constructor, or refuses what it was given.</exception>
-    /// <remarks>An exception of the constructor, or of a service that it asks for, is thrown as it is.</remarks>
+    /// <remarks>An exception of the constructor, or of a service that it asks for, is thrown unchanged.</remarks>
     public static object Create(PartDescription description, IReadOnlyList<object> offered)
     {
         var constructor = Constructor(description.Implementation);

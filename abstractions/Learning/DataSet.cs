@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace BeyondNtk.Abstractions.Learning;
 
 /// <summary>A labelled sample.</summary>
-/// <param name="Inputs">One input a row, N x d.</param>
+/// <param name="Inputs">One input per row, N x d.</param>
 /// <param name="Labels">N x k.</param>
 public sealed record DataSet(Matrix<double> Inputs, Matrix<double> Labels)
 {

@@ -6,7 +6,7 @@ namespace BeyondNtk.Abstractions.Learning;
 /// <summary>Where an objective's examples come from.</summary>
 public interface IExampleSource
 {
-    /// <summary>True when <see cref="Next"/> gives the same sample every time.</summary>
+    /// <summary>True if <see cref="Next"/> gives the same sample every time.</summary>
     bool IsFixed { get; }
 
     /// <summary>The examples to average over at the next evaluation.</summary>

@@ -5,10 +5,10 @@ namespace BeyondNtk.Abstractions.Learning;
 /// <param name="Value">Its value.</param>
 public readonly record struct Metric(string Name, double Value)
 {
-    /// <summary>What is measured; it is the axis title of a plot. The name when nothing else is said.</summary>
+    /// <summary>What is measured; the axis title of a plot. The default is the name.</summary>
     public string Quantity { get; init; } = Name;
 
-    /// <summary>The standard error when the value was sampled; 0 when it is exact.</summary>
+    /// <summary>The standard error if the value was sampled; 0 if it is exact.</summary>
     public double StandardError { get; init; }
 }
 

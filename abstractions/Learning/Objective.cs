@@ -2,7 +2,7 @@ using BeyondNtk.Abstractions.Parts;
 
 namespace BeyondNtk.Abstractions.Learning;
 
-/// <summary>What a gradient is the gradient of. A choice of its own: any gradient optimizer works with any objective.</summary>
+/// <summary>What a gradient is the gradient of. It is chosen separately: any gradient optimizer works with any objective.</summary>
 public abstract class Objective
 {
     private protected Objective()
@@ -22,7 +22,7 @@ public sealed class SampleObjective(IExampleSource examples, IPointwiseLoss loss
     public IPointwiseLoss Loss { get; } = loss;
 }
 
-/// <summary>The exact population loss E (f(x) - f*(x))^2: no sample at all.</summary>
+/// <summary>The exact population loss E (f(x) - f*(x))^2, without a sample.</summary>
 /// <param name="teacher">The teacher, with its law of inputs.</param>
 public sealed class PopulationObjective(ITeacher teacher) : Objective
 {

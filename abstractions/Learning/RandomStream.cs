@@ -9,8 +9,8 @@ namespace BeyondNtk.Abstractions.Learning;
 /// from its parent or siblings, so that adding a part to an experiment does not change another part's draw.
 /// </summary>
 /// <remarks>
-/// The generator is xoshiro256** 1.0 (Blackman and Vigna), seeded by SplitMix64 from an FNV-1a hash of the path; both are pinned for good.
-/// It is a <see cref="Random"/>, so the distributions of MathNet.Numerics accept it. Not for use by several threads at once.
+/// The generator is xoshiro256** 1.0 (Blackman and Vigna), seeded by SplitMix64 from an FNV-1a hash of the path; both will never change. It is a
+/// <see cref="Random"/>, so the distributions of MathNet.Numerics accept it. Not for use by several threads at once.
 /// </remarks>
 public sealed class RandomStream : Random, IResumable
 {
@@ -77,7 +77,7 @@ public sealed class RandomStream : Random, IResumable
         return result;
     }
 
-    /// <summary>Writes where the stream stands. Children are streams of their own, and not written.</summary>
+    /// <summary>Writes the position of the stream. Children are separate streams and are not written.</summary>
     /// <param name="state">Where it is written.</param>
     public void Save(BinaryWriter state)
     {
@@ -88,7 +88,7 @@ public sealed class RandomStream : Random, IResumable
         state.Write(_s3);
     }
 
-    /// <summary>Goes to where a stream of the same seed and path stood.</summary>
+    /// <summary>Restores the position of a stream of the same seed and path.</summary>
     /// <param name="state">What was written.</param>
     /// <exception cref="InvalidDataException">It is the state of another stream.</exception>
     public void Restore(BinaryReader state)

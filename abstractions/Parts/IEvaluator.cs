@@ -2,10 +2,10 @@ using BeyondNtk.Abstractions.Learning;
 
 namespace BeyondNtk.Abstractions.Parts;
 
-/// <summary>An evaluator: what measures a model, at a cadence that the host keeps. It changes nothing.</summary>
+/// <summary>An evaluator measures a model, at a cadence that the host keeps. It changes nothing.</summary>
 /// <remarks>
-/// Like an optimizer it names what it needs in its constructor, for instance <c>(ITwoLayerNetwork model, ITwoLayerTeacher teacher)</c>.
-/// There is one instance for each learner.
+/// Like an optimizer it names what it needs in its constructor, for instance <c>(ITwoLayerNetwork model, ITwoLayerTeacher teacher)</c>. Each learner
+/// has its own instance.
 /// </remarks>
 public interface IEvaluator
 {

@@ -4,16 +4,16 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Abstractions.Parts;
 
-/// <summary>A model: what predicts.</summary>
+/// <summary>A model predicts.</summary>
 /// <remarks>
-/// How it can be fitted it says by a further interface: <see cref="ITrainable"/> (has a gradient), <see cref="IKernelModel"/> (is a kernel),
+/// A further interface says how it can be fitted: <see cref="ITrainable"/> (has a gradient), <see cref="IKernelModel"/> (is a kernel),
 /// <see cref="IFeatureModel"/> (is linear in features). <see cref="ITwoLayerNetwork"/> makes its neurons readable.
 /// </remarks>
 public interface IModel
 {
     /// <summary>The predictions at given inputs.</summary>
-    /// <param name="inputs">One input a row, N x d.</param>
-    /// <returns>N x k, k the number of outputs.</returns>
+    /// <param name="inputs">One input per row, N x d.</param>
+    /// <returns>N x k, where k is the number of outputs.</returns>
     Matrix<double> Predict(Matrix<double> inputs);
 
     /// <summary>The weights that a run saves, each under its own name.</summary>

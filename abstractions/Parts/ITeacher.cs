@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Abstractions.Parts;
 
-/// <summary>A teacher: the law of the inputs and the function to be learnt.</summary>
+/// <summary>A teacher gives the law of the inputs and the function to be learnt.</summary>
 /// <remarks>Teachers that can say more implement <see cref="ITwoLayerTeacher"/> or <see cref="IReferenceLevels"/>.</remarks>
 public interface ITeacher
 {
@@ -15,12 +15,12 @@ public interface ITeacher
     int Outputs => 1;
 
     /// <summary>The target f*(x) without noise.</summary>
-    /// <param name="inputs">One input a row, N x d.</param>
+    /// <param name="inputs">One input per row, N x d.</param>
     /// <returns>N x k.</returns>
     Matrix<double> Target(Matrix<double> inputs);
 
     /// <summary>The labels a learner is shown: the target, with the teacher's label noise if it has any.</summary>
-    /// <param name="inputs">One input a row, N x d.</param>
+    /// <param name="inputs">One input per row, N x d.</param>
     /// <param name="noise">The stream that any noise is drawn from.</param>
     /// <returns>N x k.</returns>
     Matrix<double> Label(Matrix<double> inputs, RandomStream noise) => Target(inputs);

@@ -6,25 +6,25 @@ using System.Text.Json.Nodes;
 namespace BeyondNtk.Abstractions.Registration;
 
 /// <summary>
-/// What a class of options has to be for configuration to express it. The host refuses a plugin with another: an option that cannot be set would
-/// otherwise be found by the first person who sets it, and one that is never read by nobody.
+/// The rules that let configuration express a class of options. The host refuses a plugin that breaks them: the first to notice an option that cannot
+/// be set would otherwise be the person who sets it, and nobody would notice one that is never read.
 /// </summary>
 public static class OptionRules
 {
     private const string Allowed =
         "bool, int, long, double, string, an enum, JsonObject, a class with a public constructor without parameters, and T?, T[], List<T>, IReadOnlyList<T> and Dictionary<string, T> of these";
 
-    /// <summary>The names of settings that the host reads itself beside the options of a part, in any case of their letters.</summary>
+    /// <summary>The names of settings that the host itself reads in addition to the options of a part, regardless of case.</summary>
     /// <param name="kind">The kind of the part.</param>
     public static IReadOnlyList<string> NamesOfTheHost(PartKind kind) => kind == PartKind.Evaluator ? ["Name", "Every", "PerDecade"] : ["Name"];
 
     /// <summary>The options of a class: its public properties that can be set.</summary>
     public static IReadOnlyList<PropertyInfo> Options(Type options) => [.. Properties(options).Where(CanBeSet)];
 
-    /// <summary>Looks at the options of a part, and at their defaults.</summary>
+    /// <summary>Checks the options of a part and their defaults.</summary>
     /// <param name="options">The class of the options.</param>
     /// <param name="kind">The kind of the part.</param>
-    /// <exception cref="ArgumentException">They are not as they have to be; the message is one sentence that names class and property.</exception>
+    /// <exception cref="ArgumentException">They break a rule; the message is one sentence that names class and property.</exception>
     public static void Check(Type options, PartKind kind)
     {
         var taken = Properties(options).FirstOrDefault(property => NamesOfTheHost(kind).Contains(property.Name, StringComparer.OrdinalIgnoreCase));
@@ -34,7 +34,7 @@ public static class OptionRules
         }
     }
 
-    // The types first: the defaults of a class that contains itself might never come to an end.
+    // The types first: creating the defaults of a class that contains itself might never end.
     private static string? CheckClass(Type options, IReadOnlyList<Type> outer)
     {
         var properties = Properties(options);

@@ -18,32 +18,32 @@ public sealed class PartRegistry
     /// <summary>The parts registered so far.</summary>
     public IReadOnlyList<PartRegistration> Parts => _parts;
 
-    /// <summary>Services of the plugin's own, which its parts may ask for. They live as long as one experiment.</summary>
+    /// <summary>The plugin's own services, which its parts may ask for. They live as long as one experiment.</summary>
     public IServiceCollection Services { get; } = new ServiceCollection();
 
     /// <summary>Registers a teacher under a name, with the class of its options.</summary>
-    /// <exception cref="ArgumentException">The name is empty, or has a space, ':' or '/'.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or contains a space, ':' or '/'.</exception>
     public PartRegistry AddTeacher<TTeacher, TOptions>(string name)
         where TTeacher : class, ITeacher
         where TOptions : class, new()
         => Add(PartKind.Teacher, name, typeof(TTeacher), typeof(TOptions));
 
     /// <summary>Registers a model under a name, with the class of its options.</summary>
-    /// <exception cref="ArgumentException">The name is empty, or has a space, ':' or '/'.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or contains a space, ':' or '/'.</exception>
     public PartRegistry AddModel<TModel, TOptions>(string name)
         where TModel : class, IModel
         where TOptions : class, new()
         => Add(PartKind.Model, name, typeof(TModel), typeof(TOptions));
 
     /// <summary>Registers an optimizer under a name, with the class of its options.</summary>
-    /// <exception cref="ArgumentException">The name is empty, or has a space, ':' or '/'.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or contains a space, ':' or '/'.</exception>
     public PartRegistry AddOptimizer<TOptimizer, TOptions>(string name)
         where TOptimizer : class, IOptimizer
         where TOptions : class, new()
         => Add(PartKind.Optimizer, name, typeof(TOptimizer), typeof(TOptions));
 
     /// <summary>Registers an evaluator under a name, with the class of its options.</summary>
-    /// <exception cref="ArgumentException">The name is empty, or has a space, ':' or '/'.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or contains a space, ':' or '/'.</exception>
     public PartRegistry AddEvaluator<TEvaluator, TOptions>(string name)
         where TEvaluator : class, IEvaluator
         where TOptions : class, new()
@@ -51,7 +51,7 @@ public sealed class PartRegistry
 
     private PartRegistry Add(PartKind kind, string name, Type implementation, Type options)
     {
-        // Names stand in paths of settings and on command lines.
+        // Names occur in paths of settings and on command lines.
         if (string.IsNullOrWhiteSpace(name) || name.Any(letter => char.IsWhiteSpace(letter) || letter is ':' or '/'))
         {
             throw new ArgumentException($"the part name '{name}' is not allowed: a name has no spaces, ':' or '/'");
@@ -81,10 +81,10 @@ public enum PartKind
 /// <summary>A registered part.</summary>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Name">The name that configuration uses.</param>
-/// <param name="Implementation">The class the host creates, through its only public constructor.</param>
+/// <param name="Implementation">The class that the host creates, through its only public constructor.</param>
 /// <param name="Options">
 /// The class of its options: properties with defaults, doc comments, and ranges as <c>System.ComponentModel.DataAnnotations</c> attributes, as
-/// <see cref="OptionRules"/> has them. A text that is the path of a file to read is marked with <see cref="FilePathAttribute"/>.
+/// <see cref="OptionRules"/> requires. A text that is the path of a file to read is marked with <see cref="FilePathAttribute"/>.
 /// </param>
 public sealed record PartRegistration(PartKind Kind, string Name, Type Implementation, Type Options);
 

@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Testing.Checks;
 
-/// <summary>Compares matrices with what they should be.</summary>
+/// <summary>Compares matrices with their expected values.</summary>
 internal static class Agreement
 {
     // Sums of some hundred terms that cancel to a hundredth of their size still agree.
@@ -19,7 +19,7 @@ internal static class Agreement
         }
     }
 
-    /// <summary>Fails at the entry that is furthest from what it should be, when it is further than roundoff explains.</summary>
+    /// <summary>Fails at the entry that is furthest from its expected value, if roundoff does not explain the difference.</summary>
     public static void RequireClose(this Trial trial, Part part, string rule, Matrix<double> expected, Matrix<double> found)
     {
         trial.RequireShape(part, $"{rule}: the values", found, expected.RowCount, expected.ColumnCount);

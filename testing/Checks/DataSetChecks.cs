@@ -4,7 +4,7 @@ using BeyondNtk.Testing.Trials;
 
 namespace BeyondNtk.Testing.Checks;
 
-/// <summary>Checks of the teacher of a trial, when it is an <see cref="IDataSetTeacher"/>.</summary>
+/// <summary>Checks of the teacher of a trial, if it is an <see cref="IDataSetTeacher"/>.</summary>
 public static class DataSetChecks
 {
     /// <summary>The target is defined at the input of every example, to learn from or held out: N x k, of finite numbers.</summary>
@@ -25,7 +25,9 @@ public static class DataSetChecks
         }
     }
 
-    /// <summary>What is drawn to measure on is held out: none of it can be learnt from. When nothing is held out, it is examples to learn from.</summary>
+    /// <summary>
+    /// The inputs to measure on are held out: none can be learnt from. If nothing is held out, they are those of the examples to learn from.
+    /// </summary>
     /// <exception cref="ConformanceException">Another input is drawn.</exception>
     public static void InputsAreHeldOut(Trial trial)
     {

@@ -67,8 +67,8 @@ public static class EvaluatorChecks
     }
 
     /// <summary>
-    /// What it remembers is saved: one that has measured before, and one that takes up its state, measure the same from there on. One that is not
-    /// <see cref="IResumable"/> remembers nothing: it measures the same whatever it measured before.
+    /// What it remembers is saved: one that has measured before, and one that restores its state, measure the same from then on. One that is not
+    /// <see cref="IResumable"/> remembers nothing: it measures the same regardless of what it measured before.
     /// </summary>
     /// <exception cref="ConformanceException">They measure other values.</exception>
     public static void MemoryIsSaved(Trial trial)
@@ -80,7 +80,7 @@ public static class EvaluatorChecks
             return;
         }
 
-        // The other comes to the same step by itself: it is the evaluator whose state is moved, not the optimizer's.
+        // The other reaches the same step by itself: the state of the evaluator is moved, not that of the optimizer.
         using var resumed = trial.Compose();
         _ = resumed.Evaluator;
         resumed.Optimizer.Step();

@@ -3,7 +3,7 @@ using BeyondNtk.Testing.Trials;
 
 namespace BeyondNtk.Testing.Checks;
 
-/// <summary>Checks of the model of a trial, when it is an <see cref="IFeatureModel"/>.</summary>
+/// <summary>Checks of the model of a trial, if it is an <see cref="IFeatureModel"/>.</summary>
 public static class FeatureChecks
 {
     /// <summary>The features of N inputs are N x M.</summary>

@@ -7,7 +7,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Testing.Checks;
 
-/// <summary>Checks of the model of a trial, when it is an <see cref="ITrainable"/>.</summary>
+/// <summary>Checks of the model of a trial, if it is an <see cref="ITrainable"/>.</summary>
 public static class GradientChecks
 {
     private const int Points = 7;
@@ -41,10 +41,10 @@ public static class GradientChecks
     /// </summary>
     /// <remarks>
     /// With u the unit roundoff, the step is u^(1/3)/8 of the parameters' norm. Rounding, u times the loss over the step, and truncation, the square
-    /// of the step, are then of the order u^(2/3) at the most, and 100 times that is allowed. Kinks between the two ends of a step (relu at 0, of
-    /// each neuron and example one) spoil its difference, and spoil that of half the step differently: 8 times what the two disagree by, in the root
-    /// mean square over 7 points, is allowed besides. Of a smooth loss that is nothing. The median of the points is judged, along the gradient and
-    /// in random directions.
+    /// of the step, are then at most of the order u^(2/3), and 100 times that is allowed. Kinks between the two ends of a step (relu at 0, one for
+    /// each neuron and example) distort its difference, and distort that of half the step differently: 8 times the disagreement of the two, as the
+    /// root mean square over 7 points, is also allowed. For a smooth loss it is negligible. The median of the points is judged, along the gradient
+    /// and in random directions.
     /// </remarks>
     /// <exception cref="ConformanceException">It is not.</exception>
     public static void GradientIsTheSlope(Trial trial)
@@ -71,7 +71,7 @@ public static class GradientChecks
         }
     }
 
-    /// <summary>The gradient at other parameters leaves the model's own as they are.</summary>
+    /// <summary>The gradient at other parameters leaves the model's own unchanged.</summary>
     /// <exception cref="ConformanceException">It does not.</exception>
     public static void GradientChangesNothing(Trial trial)
     {
@@ -84,7 +84,7 @@ public static class GradientChecks
             "a gradient at other parameters leaves the model as it is", "after a gradient", before, Observation.Measure("before", composition));
     }
 
-    /// <summary>A gradient over a batch is that of a sample of the batch's examples alone. Nothing to check where there are no batches.</summary>
+    /// <summary>A gradient over a batch is that of a sample of the batch's examples alone. Without batches nothing is checked.</summary>
     /// <exception cref="ConformanceException">It is not, or it names other examples than the sample has.</exception>
     public static void BatchIsASampleOfItsOwn(Trial trial)
     {
@@ -114,8 +114,8 @@ public static class GradientChecks
     }
 
     /// <summary>
-    /// The loss is that of the model's predictions, for the squared loss and, unless the model refuses it, for another. Nothing to check with
-    /// other objectives than <see cref="ObjectiveKind.Empirical"/> or several outputs.
+    /// The loss is that of the model's predictions, for the squared loss and, unless the model refuses it, for another. Nothing is checked with
+    /// objectives other than <see cref="ObjectiveKind.Empirical"/> or with several outputs.
     /// </summary>
     /// <exception cref="ConformanceException">It is not.</exception>
     public static void LossIsThatOfThePredictions(Trial trial)
@@ -149,7 +149,7 @@ public static class GradientChecks
             Check(composition, composition.Objective, kind.ToString().ToLowerInvariant());
         }
 
-        // A teacher that shows nothing but its values has no closed form.
+        // A teacher that shows only its values has no closed form.
         using var opaque = trial.Compose();
         var teacher = new LinearTeacher(new LinearTeacherOptions { Dimension = opaque.Teacher.Inputs.Dimension }, trial.Stream("opaque"));
         Check(opaque, new PopulationObjective(teacher), "population, of a teacher that is no network,");
@@ -178,7 +178,7 @@ public static class GradientChecks
             => (At(trial, parameters + (length * direction)).Loss - At(trial, parameters - (length * direction)).Loss) / (2 * length);
     }
 
-    // Composed anew, so that a fresh sample is the same at every point.
+    // Composed again, so that a fresh sample is the same at every point.
     private static (double Loss, Vector<double> Gradient) At(Trial trial, Vector<double> parameters)
     {
         using var composition = trial.Compose();
@@ -187,7 +187,7 @@ public static class GradientChecks
 
     private static (double Loss, Vector<double> Gradient) Evaluate(IGradientOracle oracle, ReadOnlySpan<double> parameters, ReadOnlySpan<int> batch)
     {
-        // What was there before is to be overwritten.
+        // Previous values must be overwritten.
         var gradient = new double[parameters.Length];
         Array.Fill(gradient, double.NaN);
         return (oracle.Gradient(parameters, gradient, batch), Vector<double>.Build.Dense(gradient));
@@ -224,16 +224,16 @@ public static class GradientChecks
 
     private static ConformanceException Broken(Trial trial, string rule, string found) => new(trial.Model.Implementation, rule, found, trial.Seed);
 
-    /// <summary>The slope at a point: what the gradient gives, what is found with a step and with half of it, and what rounding may make of that.</summary>
+    /// <summary>The slope at a point: from the gradient, from a step and from half of it, and the error that rounding may cause.</summary>
     private readonly record struct Slope(double Given, double Found, double FoundCloser, double Roundoff)
     {
-        // No number is as wrong as can be, and not the least when they are ordered.
+        // NaN is the largest error; ordering would make it the smallest.
         public double Error => Math.Abs(Given - Found) is var error && double.IsNaN(error) ? double.PositiveInfinity : error;
 
         public double Disagreement => Math.Abs(Found - FoundCloser);
     }
 
-    // (f - y)^4: a loss that a model which knows the squared loss only must refuse.
+    // (f - y)^4: a loss that a model that knows only the squared loss must refuse.
     private sealed class QuarticLoss : IPointwiseLoss
     {
         public double Evaluate(ReadOnlySpan<double> predictions, ReadOnlySpan<double> labels, Span<double> derivatives)

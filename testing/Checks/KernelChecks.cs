@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Testing.Checks;
 
-/// <summary>Checks of the model of a trial, when it is an <see cref="IKernelModel"/>.</summary>
+/// <summary>Checks of the model of a trial, if it is an <see cref="IKernelModel"/>.</summary>
 public static class KernelChecks
 {
     /// <summary>K(x, z) = K(z, x).</summary>
@@ -56,8 +56,8 @@ public static class KernelChecks
     private static Matrix<double> Kernel(Composition composition)
         => Fitting.Whole(((IKernelModel)composition.Model).Bind(composition.Inputs, composition.Inputs));
 
-    // Points that are none of the sample's: where two coincide a kernel may have a square root's singularity, as arc-cosine kernels do, and a
-    // rounding of <x, z> becomes the root of it. 8 x d.
+    // Points that are not in the sample: where two coincide a kernel may have a square-root singularity, as arc-cosine kernels do, and a rounding
+    // error of <x, z> becomes its square root. 8 x d.
     private static Matrix<double> Between(Trial trial, Composition composition)
     {
         var inputs = composition.Sample.Inputs;

@@ -4,10 +4,10 @@ using BeyondNtk.Testing.Trials;
 
 namespace BeyondNtk.Testing.Checks;
 
-/// <summary>Checks of the model of a trial, of whatever kind it is.</summary>
+/// <summary>Checks of the model of a trial, of any kind.</summary>
 public static partial class ModelChecks
 {
-    /// <summary>The same seed gives the same model, predictions and gradients, to the bit, at a second call too.</summary>
+    /// <summary>The same seed gives the same model, predictions and gradients, to the bit, also at a second call.</summary>
     /// <exception cref="ConformanceException">It does not.</exception>
     public static void RepeatsWithTheSeed(Trial trial) => Repetition(trial).OfTheSeed();
 
@@ -19,7 +19,7 @@ public static partial class ModelChecks
     /// <exception cref="ConformanceException">It does.</exception>
     public static void SharesNothing(Trial trial) => Repetition(trial).BesideAnother();
 
-    /// <summary>Predictions are N x k, with one input too.</summary>
+    /// <summary>Predictions are N x k, also for one input.</summary>
     /// <exception cref="ConformanceException">They are not.</exception>
     public static void ShapesAreRight(Trial trial)
     {
@@ -45,7 +45,7 @@ public static partial class ModelChecks
         Repetition(trial).Require(Rule, "after a prediction", Observation.Of("inputs", copy), Observation.Of("inputs", inputs));
     }
 
-    /// <summary>The prediction at an input does not depend on the inputs beside it.</summary>
+    /// <summary>The prediction at an input does not depend on the other inputs.</summary>
     /// <exception cref="ConformanceException">It does.</exception>
     public static void PredictionIsRowByRow(Trial trial)
     {
@@ -55,8 +55,8 @@ public static partial class ModelChecks
             Agreement.Reversed(composition.Model.Predict(composition.Inputs)), composition.Model.Predict(Agreement.Reversed(composition.Inputs)));
     }
 
-    /// <summary>Weights have names that are file names, each once.</summary>
-    /// <exception cref="ConformanceException">They have not.</exception>
+    /// <summary>The names of weights are file names, each of them unique.</summary>
+    /// <exception cref="ConformanceException">They are not.</exception>
     public static void WeightsHaveNames(Trial trial)
     {
         using var composition = trial.ComposeFitted();
@@ -67,7 +67,7 @@ public static partial class ModelChecks
             throw new ConformanceException(trial.Model.Implementation, Rule, $"one is '{illegal}'", trial.Seed);
         }
 
-        // Two that differ in case alone are one file on some machines.
+        // Names that differ only in case are the same file on some machines.
         if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new ConformanceException(trial.Model.Implementation, Rule, $"'{twice.Key}' is there {twice.Count()} times", trial.Seed);

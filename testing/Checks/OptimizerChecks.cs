@@ -18,7 +18,7 @@ public static class OptimizerChecks
     /// <exception cref="ConformanceException">It does.</exception>
     public static void IgnoresTheNumberOfThreads(Trial trial) => Repetition(trial).WithMoreThreads();
 
-    /// <summary>A learner that steps in turn with another learns what it learns alone.</summary>
+    /// <summary>A learner that takes turns with another learns the same as alone.</summary>
     /// <exception cref="ConformanceException">It does not.</exception>
     public static void SharesNothing(Trial trial)
     {
@@ -47,7 +47,7 @@ public static class OptimizerChecks
         }
     }
 
-    /// <summary>What it reports at its end are metrics of different names.</summary>
+    /// <summary>Its report at the end has metrics of different names.</summary>
     /// <exception cref="ConformanceException">Two have the same.</exception>
     public static void ReportHasNames(Trial trial)
     {
@@ -84,14 +84,14 @@ public static class OptimizerChecks
     }
 
     /// <summary>
-    /// An <see cref="IResumable"/> goes on to the same bits: its state is saved before each step, restored in a learner made anew, and read to its
-    /// end; the rest of the steps are then the same. So it is once more while the check puts other parameters into the model before every step: what
-    /// an optimizer has found out about the parameters before does not count.
+    /// An <see cref="IResumable"/> resumes to the same bits: its state is saved before each step, restored in a new learner, and read to its end; the
+    /// remaining steps are then the same. This is repeated while the check puts other parameters into the model before every step: what an optimizer
+    /// remembers of earlier parameters must be in its state.
     /// </summary>
     /// <exception cref="ConformanceException">They are not.</exception>
     public static void GoesOnFromItsState(Trial trial)
     {
-        // A memory of signs, say, shows only where gradients turn about.
+        // A memory of signs, for instance, shows only where gradients change direction.
         foreach (var shaken in new[] { false, true })
         {
             using var whole = trial.Compose();

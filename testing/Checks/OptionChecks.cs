@@ -11,7 +11,7 @@ namespace BeyondNtk.Testing.Checks;
 /// <summary>Checks of the options of any part, and of the classes of options within them.</summary>
 public static class OptionChecks
 {
-    /// <summary>Configuration can express the options: the <see cref="OptionRules"/> by which the host takes them or refuses the plugin.</summary>
+    /// <summary>Configuration can express the options: the <see cref="OptionRules"/> by which the host accepts or refuses the plugin.</summary>
     /// <exception cref="ConformanceException">It cannot.</exception>
     public static void OptionsCanBeConfigured(Part part)
     {
@@ -25,7 +25,10 @@ public static class OptionChecks
         }
     }
 
-    /// <summary>The defaults are within the ranges that the options give themselves. An empty list or text that must not be empty, and null, have to be set.</summary>
+    /// <summary>
+    /// The defaults are within the ranges that the options declare. Null, and an empty list or text that must not be empty, are allowed: users have
+    /// to set them.
+    /// </summary>
     /// <exception cref="ConformanceException">One is not.</exception>
     public static void DefaultsAreAllowed(Part part)
     {
@@ -43,14 +46,16 @@ public static class OptionChecks
         }
     }
 
-    /// <summary>Every option has a doc comment, which is what users are shown. It is looked for in the documentation file beside the assembly.</summary>
-    /// <exception cref="ConformanceException">One has none, or there is no such file.</exception>
+    /// <summary>
+    /// Every option has a doc comment, which is what users are shown. The check looks for it in the documentation file next to the assembly.
+    /// </summary>
+    /// <exception cref="ConformanceException">One has none, or the file does not exist.</exception>
     public static void OptionsAreDocumented(Part part)
     {
         const string Rule = "every option has a doc comment";
         foreach (var property in Classes(part.Options.GetType()).SelectMany(OptionRules.Options))
         {
-            // An option that is inherited may have its comment in another assembly.
+            // An inherited option may have its comment in another assembly.
             var type = property.DeclaringType is { IsGenericType: true } generic ? generic.GetGenericTypeDefinition() : property.DeclaringType!;
             var file = Path.ChangeExtension(type.Assembly.Location, ".xml");
             if (!File.Exists(file))

@@ -18,7 +18,7 @@ public static class TeacherChecks
     /// <exception cref="ConformanceException">It does.</exception>
     public static void SharesNothing(Trial trial) => Repetition(trial).BesideAnother();
 
-    /// <summary>Inputs are N x d; target and labels are N x k, with one input too.</summary>
+    /// <summary>Inputs are N x d; target and labels are N x k, also for one input.</summary>
     /// <exception cref="ConformanceException">They are not.</exception>
     public static void ShapesAreRight(Trial trial)
     {
@@ -45,7 +45,7 @@ public static class TeacherChecks
             Observation.Of("a sample of 4", smaller), Observation.Of("a sample of 4", larger.SubMatrix(0, 4, 0, larger.ColumnCount)));
     }
 
-    /// <summary>The target at an input does not depend on the inputs beside it.</summary>
+    /// <summary>The target at an input does not depend on the other inputs.</summary>
     /// <exception cref="ConformanceException">It does.</exception>
     public static void TargetIsRowByRow(Trial trial)
     {
@@ -55,7 +55,7 @@ public static class TeacherChecks
             Agreement.Reversed(composition.Teacher.Target(composition.Inputs)), composition.Teacher.Target(Agreement.Reversed(composition.Inputs)));
     }
 
-    /// <summary>Label noise comes from the stream that is handed over, and from nowhere else.</summary>
+    /// <summary>Label noise comes only from the stream that is passed in.</summary>
     /// <exception cref="ConformanceException">Labels differ with the same stream.</exception>
     public static void NoiseComesFromItsStream(Trial trial)
     {

@@ -41,7 +41,7 @@ public sealed class GradientStepper(GradientStepperOptions options, ITrainable m
         return new StepResult(loss);
     }
 
-    /// <summary>Writes no state: the parameters are all there is.</summary>
+    /// <summary>Writes nothing: the parameters are the whole state.</summary>
     public void Save(BinaryWriter state)
     {
     }

@@ -17,7 +17,7 @@ public sealed class LinearTeacherOptions
     public double Noise { get; init; }
 }
 
-/// <summary>A teacher that shows nothing but its values: f*(x) = &lt;b, x&gt; with b and x standard Gaussian, and label noise.</summary>
+/// <summary>A teacher that shows only its values: f*(x) = &lt;b, x&gt; with b and x standard Gaussian, and label noise.</summary>
 public sealed class LinearTeacher : ITeacher
 {
     private readonly LinearTeacherOptions _options;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BeyondNtk.Testing.Trials;
 
-/// <summary>The parts of a composed trial, each created when it is first asked for.</summary>
+/// <summary>The parts of a composed trial, each created on first use.</summary>
 public sealed class Composition : IDisposable
 {
     private readonly ServiceProvider _services;
@@ -71,7 +71,7 @@ public sealed class Composition : IDisposable
         _services.Dispose();
     }
 
-    // What trains or measures a model is offered it, so the model comes first.
+    // Optimizers and evaluators are offered the model, so it is created first.
     private T WithModel<T>(Func<IServiceProvider, Func<PartDescription, T>, T> create, Func<PartDescription, T> make)
     {
         _ = Model;

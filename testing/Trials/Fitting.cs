@@ -3,10 +3,10 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Testing.Trials;
 
-/// <summary>Gives a model that predicts nothing before it is fitted something to predict.</summary>
+/// <summary>Gives weights to models that predict zero until they are fitted.</summary>
 internal static class Fitting
 {
-    /// <summary>The trial composed, and its model with random output weights or a random expansion on the sample where it has such.</summary>
+    /// <summary>The trial composed, and its model with random output weights or a random expansion on the sample if it has either.</summary>
     public static Composition ComposeFitted(this Trial trial)
     {
         var composition = trial.Compose();

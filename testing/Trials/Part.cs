@@ -10,7 +10,7 @@ namespace BeyondNtk.Testing.Trials;
 /// <summary>A part to be created, with its options.</summary>
 /// <param name="Implementation">The class of the part.</param>
 /// <param name="Options">Its options.</param>
-/// <param name="Services">The services of its plugin; null when it has none.</param>
+/// <param name="Services">The services of its plugin; null if it has none.</param>
 public sealed record Part(Type Implementation, object Options, IServiceCollection? Services = null)
 {
     /// <summary>A part of a given class, without options.</summary>
@@ -19,7 +19,7 @@ public sealed record Part(Type Implementation, object Options, IServiceCollectio
         => new(typeof(TPart), new NoOptions());
 
     /// <summary>A part of a given class.</summary>
-    /// <param name="options">Its options; the defaults when null.</param>
+    /// <param name="options">Its options; the defaults if null.</param>
     public static Part Of<TPart, TOptions>(TOptions? options = null)
         where TPart : class
         where TOptions : class, new()
@@ -28,8 +28,8 @@ public sealed record Part(Type Implementation, object Options, IServiceCollectio
     /// <summary>Creates the part as the host does.</summary>
     /// <param name="services">The services of its plugin.</param>
     /// <param name="make">Creates a part of its kind.</param>
-    /// <exception cref="ConformanceException">Its options are not allowed, or it has not one public constructor.</exception>
-    /// <exception cref="CompositionException">Its constructor asks for what there is not, or refuses what it was given.</exception>
+    /// <exception cref="ConformanceException">Its options are not allowed, or it does not have exactly one public constructor.</exception>
+    /// <exception cref="CompositionException">Its constructor asks for something that does not exist, or refuses what it was given.</exception>
     internal T Create<T>(IServiceProvider services, Func<PartDescription, T> make)
     {
         foreach (var option in OptionRules.Options(Options.GetType()))

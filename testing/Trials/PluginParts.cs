@@ -19,26 +19,26 @@ public sealed class PluginParts
 
     /// <summary>A teacher of the plugin.</summary>
     /// <param name="name">The name under which it is registered.</param>
-    /// <param name="options">Its options; the defaults when null.</param>
-    /// <exception cref="ArgumentException">There is none of that name, or the options are those of another part.</exception>
+    /// <param name="options">Its options; the defaults if null.</param>
+    /// <exception cref="ArgumentException">No part has that name, or the options are those of another part.</exception>
     public Part Teacher(string name, object? options = null) => Find(PartKind.Teacher, name, options);
 
     /// <summary>A model of the plugin.</summary>
     /// <param name="name">The name under which it is registered.</param>
-    /// <param name="options">Its options; the defaults when null.</param>
-    /// <exception cref="ArgumentException">There is none of that name, or the options are those of another part.</exception>
+    /// <param name="options">Its options; the defaults if null.</param>
+    /// <exception cref="ArgumentException">No part has that name, or the options are those of another part.</exception>
     public Part Model(string name, object? options = null) => Find(PartKind.Model, name, options);
 
     /// <summary>An optimizer of the plugin.</summary>
     /// <param name="name">The name under which it is registered.</param>
-    /// <param name="options">Its options; the defaults when null.</param>
-    /// <exception cref="ArgumentException">There is none of that name, or the options are those of another part.</exception>
+    /// <param name="options">Its options; the defaults if null.</param>
+    /// <exception cref="ArgumentException">No part has that name, or the options are those of another part.</exception>
     public Part Optimizer(string name, object? options = null) => Find(PartKind.Optimizer, name, options);
 
     /// <summary>An evaluator of the plugin.</summary>
     /// <param name="name">The name under which it is registered.</param>
-    /// <param name="options">Its options; the defaults when null.</param>
-    /// <exception cref="ArgumentException">There is none of that name, or the options are those of another part.</exception>
+    /// <param name="options">Its options; the defaults if null.</param>
+    /// <exception cref="ArgumentException">No part has that name, or the options are those of another part.</exception>
     public Part Evaluator(string name, object? options = null) => Find(PartKind.Evaluator, name, options);
 
     private Part Find(PartKind kind, string name, object? options)

@@ -20,7 +20,7 @@ internal sealed class Repetition(Trial trial, Part part, Func<Trial, IEnumerable
 
     public void BesideAnother()
     {
-        // What is static may be set by the first to be made, by the last, or by each that works.
+        // Static state may be set by the first instance, by the last, or by each one that works.
         foreach (var otherFirst in new[] { true, false })
         {
             Require(
@@ -33,7 +33,7 @@ internal sealed class Repetition(Trial trial, Part part, Func<Trial, IEnumerable
     /// <summary>Fails at the first number that is not the same in both.</summary>
     public void Require(string rule, string when, IEnumerable<Observation> expected, IEnumerable<Observation> found)
     {
-        // To the end, before the other begins: what is static is then left as a first run leaves it.
+        // To the end before the other begins: static state is then as a first run leaves it.
         var first = expected.ToList();
         var second = found.ToList();
         foreach (var (one, other) in first.Zip(second))
@@ -55,7 +55,7 @@ internal sealed class Repetition(Trial trial, Part part, Func<Trial, IEnumerable
         }
     }
 
-    // A trace composes its trial as its first number is asked for.
+    // A trace composes its trial when its first number is read.
     private static IEnumerable<Observation> InTurn(IEnumerable<Observation> one, IEnumerable<Observation> other, bool otherFirst)
     {
         using var beside = other.GetEnumerator();

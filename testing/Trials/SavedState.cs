@@ -7,9 +7,9 @@ internal static class SavedState
 {
     /// <param name="part">The part that is checked.</param>
     /// <param name="trial">The trial that both are of.</param>
-    /// <param name="from">Where the learner stands.</param>
+    /// <param name="from">The learner whose state is moved.</param>
     /// <param name="to">One that has done nothing yet.</param>
-    /// <exception cref="ConformanceException">A part does not read what it wrote to its end.</exception>
+    /// <exception cref="ConformanceException">A part does not read to the end what it wrote.</exception>
     public static void Move(Part part, Trial trial, Composition from, Composition to)
     {
         if (from.Model is ITrainable source && to.Model is ITrainable target)
@@ -33,7 +33,7 @@ internal static class SavedState
     /// <param name="trial">The trial that both are of.</param>
     /// <param name="from">The part whose state it is.</param>
     /// <param name="to">One that has done nothing yet.</param>
-    /// <exception cref="ConformanceException">It does not read what it wrote to its end.</exception>
+    /// <exception cref="ConformanceException">It does not read to the end what it wrote.</exception>
     public static void Move(Part part, Trial trial, IResumable from, IResumable to)
     {
         using var stream = new MemoryStream();

@@ -3,7 +3,7 @@ using BeyondNtk.Abstractions.Learning;
 
 namespace BeyondNtk.Testing.Trials;
 
-/// <summary>What a part does in a trial, number after number. A trace advances only as it is read, so that two can be read in turn.</summary>
+/// <summary>What a part does in a trial, number by number. A trace advances only while it is read, so that two can be read in turn.</summary>
 internal static class Traces
 {
     public static IEnumerable<Observation> Teacher(Trial trial)
@@ -60,7 +60,7 @@ internal static class Traces
         }
     }
 
-    /// <summary>The same with other parameters before every step: what an optimizer remembers shows when gradients turn about.</summary>
+    /// <summary>The same with other parameters before every step: what an optimizer remembers shows when gradients change direction.</summary>
     public static IEnumerable<Observation> ShakenOptimizer(Trial trial)
     {
         using var composition = trial.Compose();
@@ -70,7 +70,7 @@ internal static class Traces
         }
     }
 
-    /// <summary>The steps of an optimizer from one on, and what they make of the model.</summary>
+    /// <summary>The steps of an optimizer from one on, and the model after each.</summary>
     public static IEnumerable<Observation> Steps(Trial trial, Composition composition, int first, bool shaken = false)
     {
         var finished = false;
@@ -104,7 +104,7 @@ internal static class Traces
         }
     }
 
-    // The root mean square of those that it begins with: whatever the steps make of them, the next are no larger.
+    // The root mean square of the initial parameters: regardless of what the steps do, the next parameters are not larger.
     private static double SizeOfParameters(Trial trial)
     {
         using var composition = (trial with { Steps = 2 }).Compose();

@@ -5,8 +5,8 @@ using BeyondNtk.Testing.Fakes;
 namespace BeyondNtk.Testing.Trials;
 
 /// <summary>
-/// A small experiment with one learner, in which a part is checked. What a test does not choose is a fake. Checks compose it many times,
-/// so it should be as small as it can be.
+/// A small experiment with one learner, in which a part is checked. What a test does not choose is a fake. Checks compose it many times, so it should
+/// be as small as possible.
 /// </summary>
 public sealed record Trial
 {
@@ -47,7 +47,7 @@ public sealed record Trial
     /// <summary>The seed. The parts' random streams have the names that the host gives them.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>The number of threads that parts may keep busy.</summary>
+    /// <summary>The number of threads that parts may use.</summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>The unit roundoff of the precision in which the model computes: tolerances follow from it.</summary>
@@ -59,8 +59,8 @@ public sealed record Trial
     /// <exception cref="CompositionException">A part refuses what it was given, here or when it is first asked for.</exception>
     public Composition Compose() => new(this);
 
-    /// <summary>A part that the test chose: to check one that it forgot to name would say nothing about its own.</summary>
-    /// <exception cref="ArgumentException">It is a fake that stands in for one.</exception>
+    /// <summary>A part that the test chose: a check of the fake in its place would say nothing about the test's own part.</summary>
+    /// <exception cref="ArgumentException">It is the fake that stands in for one.</exception>
     internal static Part Chosen(Part part)
         => ReferenceEquals(part, FakeTeacher) ? throw NotChosen("teacher", nameof(Teacher))
             : ReferenceEquals(part, FakeModel) ? throw NotChosen("model", nameof(Model))
@@ -69,6 +69,6 @@ public sealed record Trial
 
     private static ArgumentException NotChosen(string what, string property) => new($"the trial has no {what} of yours to check; set its {property}");
 
-    /// <summary>Random numbers of the checks' own.</summary>
+    /// <summary>The checks' own random numbers.</summary>
     internal RandomStream Stream(string check) => new RandomStream(Seed).Child("conformance").Child(check);
 }
