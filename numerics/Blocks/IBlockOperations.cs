@@ -3,8 +3,8 @@ using BeyondNtk.Numerics.Linear;
 namespace BeyondNtk.Numerics.Blocks;
 
 /// <summary>
-/// The operations on blocks that large products and factorisations are made of. Each runs on the calling thread alone; who calls them, and in
-/// what order, is the same however many threads there are, and so are the bits of the result.
+/// The operations on blocks that large products and factorisations are made of. Each runs only on the calling thread; the calls and their order are
+/// the same regardless of the number of threads, and so are the bits of the result.
 /// </summary>
 internal interface IBlockOperations
 {

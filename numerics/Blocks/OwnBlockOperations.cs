@@ -5,12 +5,12 @@ namespace BeyondNtk.Numerics.Blocks;
 /// <summary>Block operations in C#, on the same micro-kernel as training.</summary>
 internal sealed unsafe class OwnBlockOperations : IBlockOperations
 {
-    // Below this size a triangular block is inverted: its rows are too short for a product to gain from.
+    // Below this size a triangular block is inverted: its rows are too short for a product to pay off.
     private const int InvertedSize = 32;
 
     public void MultiplyNT(Rows left, Rows right, int inner, Rows result, ProductMode mode) => RowProducts.MultiplyNT(left, right, inner, result, mode);
 
-    // By halves: X1 = X1 L11^-T, X2 = (X2 - X1 L21^T) L22^-T.
+    // In halves: X1 = X1 L11^-T, X2 = (X2 - X1 L21^T) L22^-T.
     public void SolveTriangular(Rows right, Rows factor)
     {
         var size = factor.Count;

@@ -5,10 +5,10 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Numerics.Files;
 
-/// <summary>Matrices in numpy's .npy format. Written are little-endian doubles, row by row; read is whatever plain numbers numpy saves.</summary>
+/// <summary>Matrices in numpy's .npy format. Writes little-endian doubles, row by row, and reads any plain numbers that numpy saves.</summary>
 public static partial class NpyFormat
 {
-    // Magic, version and the length of the header come before the header; all together fill whole 64 bytes.
+    // Magic, version and the length of the header come before the header; together they fill a multiple of 64 bytes.
     private const int Preamble = 10;
     private const int Alignment = 64;
 
@@ -62,7 +62,7 @@ public static partial class NpyFormat
 
     /// <summary>Reads a matrix, version 1.0 or 2.0, in C or Fortran order; an array of one dimension is one column.</summary>
     /// <param name="stream">The file, to its end.</param>
-    /// <exception cref="InvalidDataException">It holds no such array; the message says what it holds and what is allowed.</exception>
+    /// <exception cref="InvalidDataException">It does not hold such an array; the message says what it holds and what is allowed.</exception>
     public static Matrix<double> Read(Stream stream)
     {
         try

@@ -33,7 +33,7 @@ internal readonly record struct NeuronPairs(double Own, double Inner)
 
                 if (k < cosines.Length)
                 {
-                    // The rest, filled up with neurons of no mass.
+                    // The rest, padded with neurons of zero mass.
                     var rest = stackalloc double[2 * lanes];
                     new Span<double>(rest, 2 * lanes).Clear();
                     cosines[k..].CopyTo(new Span<double>(rest, lanes));

@@ -9,7 +9,7 @@ namespace BeyondNtk.Numerics.Gaussian;
 /// <summary>The exact squared distance of two-layer networks under x ~ N(0, I_d).</summary>
 public static class PopulationLoss
 {
-    /// <summary>True when the closed form covers both networks, the first and the second.</summary>
+    /// <summary>True if the closed form covers both networks, the first and the second.</summary>
     public static bool Covers(Neurons first, Neurons second)
         => first.Activation is HomogeneousActivation && second.Activation is HomogeneousActivation;
 
@@ -21,7 +21,7 @@ public static class PopulationLoss
     /// <param name="first">m neurons in d dimensions.</param>
     /// <param name="second">p neurons in d dimensions, with as many outputs.</param>
     /// <param name="team">The threads; the result does not depend on their number.</param>
-    /// <exception cref="ArgumentException">An activation that has no closed form here; ask <see cref="Covers"/> first.</exception>
+    /// <exception cref="ArgumentException">An activation that has no closed form here; call <see cref="Covers"/> first.</exception>
     public static double Between(Neurons first, Neurons second, WorkerTeam team)
     {
         var difference = Stack(first, second);
@@ -52,7 +52,7 @@ public static class PopulationLoss
         return Math.Max(0, (2 * sums.Sum()) + linear.Enumerate().Sum(value => value * value));
     }
 
-    // f - g as one network: the outputs of g change sign. Each row keeps the activation it came with.
+    // f - g as one network: the outputs of g change sign. Each row keeps its activation.
     private static (Matrix<double> Weights, Matrix<double> Outputs, HomogeneousActivation[] Activations) Stack(Neurons first, Neurons second)
     {
         if (first.Activation is not HomogeneousActivation a || second.Activation is not HomogeneousActivation b)
@@ -64,7 +64,7 @@ public static class PopulationLoss
         return (first.Weights.Stack(second.Weights), first.Outputs.Stack(-second.Outputs), activations.ToArray());
     }
 
-    // Masses b_k = c_k even_k |u_k| (one row a neuron), and the linear part sum_k c_k odd_k u_k (d x outputs).
+    // Masses b_k = c_k even_k |u_k| (one row per neuron), and the linear part sum_k c_k odd_k u_k (d x outputs).
     private static (Matrix<double> Even, Matrix<double> Linear) Split(
         (Matrix<double> Weights, Matrix<double> Outputs, HomogeneousActivation[] Activations) network)
     {

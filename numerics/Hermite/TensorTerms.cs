@@ -17,7 +17,7 @@ public static class TensorTerms
     /// <param name="second">p neurons in d dimensions, with as many outputs.</param>
     /// <param name="orders">The orders k.</param>
     /// <param name="team">The threads; the result does not depend on their number.</param>
-    /// <returns>One term for each order, as many.</returns>
+    /// <returns>One term for each order, as many as orders.</returns>
     /// <exception cref="ArgumentException">An activation whose coefficients are not known in closed form.</exception>
     public static double[] Between(Neurons first, Neurons second, IReadOnlyList<int> orders, WorkerTeam team)
     {

@@ -7,8 +7,8 @@ using BeyondNtk.Numerics.Threading;
 namespace BeyondNtk.Numerics.Linear;
 
 /// <summary>
-/// The Cholesky factorisation A = L L^T of a symmetric positive definite matrix, in place and one column of blocks at a time, so that a caller
-/// can report progress and stop in between. L takes the place of A on and below the diagonal; above it A stays as it was.
+/// The Cholesky factorisation A = L L^T of a symmetric positive definite matrix, in place, one column of blocks at a time, so that a caller can
+/// report progress and stop in between. L replaces A on and below the diagonal; above it A is unchanged.
 /// </summary>
 /// <remarks>
 /// Left-looking: the blocks of column j are first reduced by the products with all columns before it (nearly all the arithmetic, shared by
@@ -30,7 +30,7 @@ public sealed unsafe class CholeskyFactor
     /// <param name="count">n.</param>
     /// <param name="shift">What is added to the diagonal, such as a ridge.</param>
     /// <param name="team">The threads; the result does not depend on their number.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The matrix is not of n x n numbers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The matrix does not have n x n numbers.</exception>
     public CholeskyFactor(double[] matrix, int count, double shift, WorkerTeam team)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(matrix.LongLength, (long)count * count, nameof(matrix));
@@ -43,11 +43,11 @@ public sealed unsafe class CholeskyFactor
         }
     }
 
-    /// <summary>Takes up a factorisation where <see cref="Save"/> left it.</summary>
+    /// <summary>Resumes a factorisation where <see cref="Save"/> left it.</summary>
     /// <param name="state">What was written.</param>
     /// <param name="count">n.</param>
     /// <param name="team">The threads; the result does not depend on their number.</param>
-    /// <exception cref="InvalidDataException">It was of another number of unknowns.</exception>
+    /// <exception cref="InvalidDataException">It has another number of unknowns.</exception>
     public CholeskyFactor(BinaryReader state, int count, WorkerTeam team)
     {
         (_matrix, _diagonal, _count, _team) = (GC.AllocateUninitializedArray<double>(checked(count * count)), new double[count], count, team);
@@ -59,7 +59,7 @@ public sealed unsafe class CholeskyFactor
     /// <summary>The number of steps that <see cref="Step"/> takes.</summary>
     public int Steps => StepsFor(_count);
 
-    /// <summary>True when all of L is there.</summary>
+    /// <summary>True if all of L is computed.</summary>
     public bool IsComplete => _columns == Steps;
 
     /// <summary>The ratio of the extreme squared pivots of a complete factor: the condition number of A + shift I, estimated from below.</summary>
@@ -83,7 +83,7 @@ public sealed unsafe class CholeskyFactor
     public static int StepsFor(int count) => (count + BlockSize - 1) / BlockSize;
 
     /// <summary>Factors one column of blocks.</summary>
-    /// <exception cref="ArithmeticException">A + shift I is not positive definite in double precision; the matrix is then of no further use.</exception>
+    /// <exception cref="ArithmeticException">A + shift I is not positive definite in double precision; the matrix is then unusable.</exception>
     /// <exception cref="InvalidOperationException">The factor is complete.</exception>
     public void Step()
     {
@@ -98,7 +98,7 @@ public sealed unsafe class CholeskyFactor
         {
             var all = new Rows(entries, _count, _count);
             var factor = all.Block(column, BlockSize);
-            // Products overwrite all of the block on the diagonal.
+            // Products overwrite the whole block on the diagonal.
             CopyAbove(factor.FromColumn(first), keep: true);
             _team.Run(Steps - column, (item, _) =>
                 BlockOperations.Current.MultiplyNT(
@@ -113,7 +113,7 @@ public sealed unsafe class CholeskyFactor
         _columns++;
     }
 
-    /// <summary>Writes down how far the factorisation is, with the n x n numbers that it works on.</summary>
+    /// <summary>Writes the progress of the factorisation and its n x n numbers.</summary>
     /// <param name="state">Where it is written.</param>
     public void Save(BinaryWriter state)
     {
@@ -138,7 +138,7 @@ public sealed unsafe class CholeskyFactor
         }
     }
 
-    /// <summary>b - (A + shift I) x, once the factor is complete, from what of A is left above the diagonal.</summary>
+    /// <summary>b - (A + shift I) x, once the factor is complete, from the part of A that remains above the diagonal.</summary>
     /// <param name="right">b, of length n.</param>
     /// <param name="x">x, of length n.</param>
     /// <returns>Of length n.</returns>
@@ -155,7 +155,7 @@ public sealed unsafe class CholeskyFactor
         return residual;
     }
 
-    // What is above the diagonal of a block, to memory of ours or back.
+    // Copies what is above the diagonal of a block to our own memory or back.
     private void CopyAbove(Rows block, bool keep)
     {
         for (var i = 0; i < block.Count; i++)
@@ -166,6 +166,6 @@ public sealed unsafe class CholeskyFactor
         }
     }
 
-    // The index may exceed 31 bits, which a slice's start may not.
+    // The index may exceed 31 bits; the start of a slice cannot.
     private ReadOnlySpan<double> Row(int i) => MemoryMarshal.CreateReadOnlySpan(ref _matrix[(long)i * _count], _count);
 }

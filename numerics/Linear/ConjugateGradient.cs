@@ -35,10 +35,10 @@ public sealed class ConjugateGradient : IResumable
     /// <summary>The iterate x, of length n.</summary>
     public double[] Solution { get; }
 
-    /// <summary>b - A x as the recurrence carries it, of length n.</summary>
+    /// <summary>b - A x as the recurrence computes it, of length n.</summary>
     public double[] Residual { get; }
 
-    /// <summary>||b - A x|| / ||b||; 0 when b = 0.</summary>
+    /// <summary>||b - A x|| / ||b||; 0 if b = 0.</summary>
     public double RelativeResidual => _rightNorm > 0 ? Math.Sqrt(_residualSquared) / _rightNorm : 0;
 
     /// <summary>Takes one iteration.</summary>
@@ -84,7 +84,7 @@ public sealed class ConjugateGradient : IResumable
     }
 
     /// <summary>
-    /// The ratio of the extreme Ritz values, which approaches the condition number of A from below: an estimate of what b excites.
+    /// The ratio of the extreme Ritz values, which approaches the condition number of A from below: it estimates the part that b excites.
     /// </summary>
     public double ConditionEstimate()
     {
@@ -105,10 +105,10 @@ public sealed class ConjugateGradient : IResumable
         return Eigenvalue(diagonal, squaredBelow, diagonal.Length - 1) / Eigenvalue(diagonal, squaredBelow, 0);
     }
 
-    // The eigenvalue of a rank in a positive definite tridiagonal matrix, by bisection on the number of eigenvalues below a value.
+    // The eigenvalue of a given rank in a positive definite tridiagonal matrix, by bisection on the number of eigenvalues below a value.
     private static double Eigenvalue(double[] diagonal, double[] squaredBelow, int rank)
     {
-        // Between 0 and the trace; halving in the logarithm finds small values as exactly as large ones.
+        // Between 0 and the trace; bisection in the logarithm finds small values as accurately as large ones.
         var (low, high) = (double.Epsilon, diagonal.Sum());
         while (high > low * (1 + 1e-14))
         {

@@ -6,7 +6,7 @@ namespace BeyondNtk.Numerics.Linear;
 /// <summary>The Gram matrix A A^T of the rows of a matrix.</summary>
 public static unsafe class GramMatrix
 {
-    // Large enough that a product's packing costs little, small enough that a few threads find equal shares.
+    // Large enough that a product's packing costs little, small enough that a few threads get equal shares.
     private const int BlockSize = 256;
 
     /// <summary>Computes A A^T on several threads.</summary>
@@ -37,7 +37,7 @@ public static unsafe class GramMatrix
         return gram;
     }
 
-    // Copies a block to its place above the diagonal; a block on the diagonal only its part below.
+    // Copies a block to its place above the diagonal; of a block on the diagonal only the part below.
     private static void Mirror(Rows block, int columns, double* place, bool onDiagonal)
     {
         for (var r = 0; r < block.Count; r++)

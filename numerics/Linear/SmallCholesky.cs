@@ -8,7 +8,7 @@ internal static unsafe class SmallCholesky
     // Below this size the unblocked loop is as fast as a product.
     private const int UnblockedSize = 32;
 
-    /// <summary>L in the place of the lower triangle.</summary>
+    /// <summary>Replaces the lower triangle by L.</summary>
     /// <param name="block">size x size.</param>
     /// <param name="first">The number of the block's first row in the whole matrix, for the message.</param>
     /// <exception cref="ArithmeticException">The block is not positive definite.</exception>

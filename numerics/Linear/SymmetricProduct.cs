@@ -5,8 +5,8 @@ using BeyondNtk.Numerics.Threading;
 namespace BeyondNtk.Numerics.Linear;
 
 /// <summary>
-/// The product of a symmetric kernel matrix and a vector on several threads, the matrix given by its blocks: each block on or below the
-/// diagonal is read, or computed, once and used for its own place and the mirrored one.
+/// The product of a symmetric kernel matrix and a vector on several threads, the matrix given by its blocks: each block on or below the diagonal is
+/// read, or computed, once and used for its own position and the mirrored one.
 /// </summary>
 public sealed class SymmetricProduct
 {
@@ -23,11 +23,11 @@ public sealed class SymmetricProduct
     private readonly double[][] _scratch;
     private readonly int _blockRows;
 
-    /// <summary>Computes the blocks, if they are to be stored.</summary>
+    /// <summary>Computes the blocks if they are to be stored.</summary>
     /// <param name="kernel">The matrix, n x n and symmetric.</param>
     /// <param name="store">
-    /// True: every block is computed once, now, which takes about 4 n^2 bytes (see <see cref="StoredBytes"/>). False: anew for every product. The results are the same to
-    /// the bit.
+    /// True: every block is computed once, now, which takes about 4 n^2 bytes (see <see cref="StoredBytes"/>). False: blocks are computed again for
+    /// every product. The results are the same to the bit.
     /// </param>
     /// <param name="team">The threads.</param>
     public SymmetricProduct(IKernelMatrix kernel, bool store, WorkerTeam team)

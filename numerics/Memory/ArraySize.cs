@@ -7,7 +7,7 @@ namespace BeyondNtk.Numerics.Memory;
 /// <param name="ElementBytes">The bytes of an element.</param>
 public readonly record struct ArraySize(Int128 Length, int ElementBytes)
 {
-    /// <summary>All of it, in bytes.</summary>
+    /// <summary>The size in bytes.</summary>
     public Int128 Bytes => Length * ElementBytes;
 
     /// <summary>Rows x columns elements.</summary>

@@ -5,16 +5,16 @@ namespace BeyondNtk.Numerics.Memory;
 /// <summary>Refuses what does not fit in memory before anything is allocated, and says what would fit.</summary>
 public static class MemoryNeed
 {
-    /// <summary>The bytes that this process may use: those of the machine, or fewer where a container or a setting of the runtime limits it.</summary>
+    /// <summary>The bytes that this process may use: those of the machine, or fewer if a container or a setting of the runtime limits it.</summary>
     public static long Available => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
     /// <summary>Checks arrays that a part is about to allocate.</summary>
     /// <param name="what">What needs them: "Width is 1000: a network of that many neurons".</param>
     /// <param name="count">The number that their sizes depend on.</param>
     /// <param name="unit">What it counts: "neurons".</param>
-    /// <param name="arrays">The arrays for a given number, which are no smaller for a larger one.</param>
+    /// <param name="arrays">The arrays for a given number; a larger number never has smaller arrays.</param>
     /// <param name="alternative">What else would fit, such as ", or any number with another solver".</param>
-    /// <exception cref="CompositionException">One is longer than an array can be, or all together need more than there is.</exception>
+    /// <exception cref="CompositionException">One is longer than an array can be, or together they need more memory than is available.</exception>
     public static void Require(string what, long count, string unit, Func<long, IEnumerable<ArraySize>> arrays, string alternative = "")
     {
         if (Refusal(what, count, unit, arrays, alternative) is { } refusal)
@@ -23,11 +23,11 @@ public static class MemoryNeed
         }
     }
 
-    /// <summary>The same in words; null when all fits.</summary>
+    /// <summary>The refusal in words; null if everything fits.</summary>
     /// <param name="what">What needs them.</param>
     /// <param name="count">The number that their sizes depend on.</param>
     /// <param name="unit">What it counts.</param>
-    /// <param name="arrays">The arrays for a given number, which are no smaller for a larger one.</param>
+    /// <param name="arrays">The arrays for a given number; a larger number never has smaller arrays.</param>
     /// <param name="alternative">What else would fit.</param>
     public static string? Refusal(string what, long count, string unit, Func<long, IEnumerable<ArraySize>> arrays, string alternative = "")
     {

@@ -4,21 +4,21 @@ using System.Runtime.InteropServices;
 namespace BeyondNtk.Numerics.Native;
 
 /// <summary>
-/// A BLAS that the system has: OpenBLAS, MKL, BLIS or Apple's Accelerate, for those who ask for one. Nothing needs it: our own kernels are as
-/// fast where it was measured (benchmarks/README.md), and give the same bits whatever is installed.
+/// A BLAS of the system, on request: OpenBLAS, MKL, BLIS or Apple's Accelerate. It is optional: our own kernels are as fast where this was measured
+/// (benchmarks/README.md), and give the same bits regardless of what is installed.
 /// </summary>
 /// <remarks>
-/// The library is told to use one thread a call, because our own threads call it, a block each; so results do not depend on their number.
+/// The library is set to one thread per call, because our own threads call it, each for its own block; so results do not depend on their number.
 /// </remarks>
 internal sealed unsafe class NativeBlas
 {
-    /// <summary>The environment variable that asks for a library: its path or name, "auto" for the first that is found, or "none".</summary>
+    /// <summary>The environment variable that requests a library: its path or name, "auto" for the first that is found, or "none".</summary>
     public const string Variable = "BEYONDNTK_BLAS";
 
     private const string Auto = "auto";
     private const string None = "none";
 
-    // An exception of a lazy value reaches every caller as it is; one of a static initialiser is wrapped in another that tells nothing.
+    // An exception of a lazy value reaches every caller unchanged; one of a static initialiser is wrapped in another that says nothing.
     private static readonly Lazy<NativeBlas?> Found = new(Find);
 
     private NativeBlas(nint library, string path)
@@ -31,11 +31,11 @@ internal sealed unsafe class NativeBlas
         UseOneThread(library);
     }
 
-    /// <summary>The library, loaded on first use; null when none was asked for.</summary>
-    /// <exception cref="DllNotFoundException">The one that was asked for cannot be used.</exception>
+    /// <summary>The library, loaded on first use; null if none was requested.</summary>
+    /// <exception cref="DllNotFoundException">The requested library cannot be used.</exception>
     public static NativeBlas? Instance => Found.Value;
 
-    /// <summary>Which library it is, with its version where it tells, and its path.</summary>
+    /// <summary>Which library it is, with its version if it reports one, and its path.</summary>
     public string Description { get; }
 
     /// <summary>cblas_dgemm(order, transA, transB, m, n, k, alpha, A, lda, B, ldb, beta, C, ldc).</summary>
@@ -92,7 +92,7 @@ internal sealed unsafe class NativeBlas
         return library is not null;
     }
 
-    // A build whose sizes have 64 bits takes other arguments under the same names.
+    // A build with 64-bit sizes takes other arguments under the same names.
     private static bool HasLongIntegers(nint library) => OpenBlasConfiguration(library)?.Contains("USE64BITINT", StringComparison.Ordinal) ?? false;
 
     // "OpenBLAS 0.3.21 DYNAMIC_ARCH ..."; null for another library.
@@ -115,7 +115,7 @@ internal sealed unsafe class NativeBlas
         return NativeLibrary.TryGetExport(library, "MKL_Set_Num_Threads", out _) ? "MKL" : OperatingSystem.IsMacOS() ? "Accelerate" : "BLAS";
     }
 
-    // Accelerate offers no such call that all its versions have; its small products run on the calling thread anyway.
+    // Accelerate has no such call in all its versions; its small products run on the calling thread anyway.
     private static void UseOneThread(nint library)
     {
         if (NativeLibrary.TryGetExport(library, "openblas_set_num_threads", out var set) || NativeLibrary.TryGetExport(library, "MKL_Set_Num_Threads", out set))

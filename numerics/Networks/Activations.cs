@@ -6,7 +6,7 @@ namespace BeyondNtk.Numerics.Networks;
 /// <summary>Applies activations to many pre-activations at once.</summary>
 public static class Activations
 {
-    /// <summary>Replaces each z by act(z). For the homogeneous activations this takes no call an element.</summary>
+    /// <summary>Replaces each z by act(z). The homogeneous activations need no call per element.</summary>
     /// <param name="activation">The activation.</param>
     /// <param name="values">The z on entry, act(z) on return; of any length.</param>
     public static void Apply(this IActivation activation, Span<double> values)

@@ -1,9 +1,9 @@
 namespace BeyondNtk.Numerics.Symmetry;
 
 /// <summary>
-/// The even moments m_k = E (sum_i s_i z_i)^k of a sum with random signs, each s_i independently 1 or -1; the odd ones vanish. They take the
-/// power sums sum_i z_i^2n and no enumeration of signs: m_k = sum over even j of C(k-1, j-1) kappa_j m_{k-j}, where the cumulant kappa_2n of
-/// the sum is that of one sign times the power sum, because cumulants of independent numbers add.
+/// The even moments m_k = E (sum_i s_i z_i)^k of a sum with random signs, each s_i independently 1 or -1; the odd ones vanish. They follow from the
+/// power sums sum_i z_i^2n, without enumerating the signs: m_k = sum over even j of C(k-1, j-1) kappa_j m_{k-j}, where the cumulant kappa_2n of the
+/// sum is that of one sign times the power sum, because cumulants of independent numbers add.
 /// </summary>
 /// <remarks>
 /// The cumulants alternate in sign and grow, so digits cancel as k grows; hence the largest order. Against the product of the series of
@@ -46,8 +46,8 @@ public static class RademacherMoments
 
     /// <summary>The factor in dm_k / d(sum_i z_i^j) = factor * m_{k-j}, for even j up to k; it is C(k, j) kappa_j of one sign.</summary>
     /// <remarks>
-    /// The generating function E exp(t sum_i s_i z_i) is exp(sum_j kappa_j t^j / j!). Its derivative with respect to one kappa_j is itself
-    /// times t^j / j!; the coefficient of t^k / k! of that is C(k, j) m_{k-j}. So a gradient needs nothing but the moments.
+    /// The generating function E exp(t sum_i s_i z_i) is exp(sum_j kappa_j t^j / j!). Its derivative with respect to one kappa_j is itself times
+    /// t^j / j!; the coefficient of t^k / k! of that is C(k, j) m_{k-j}. So a gradient needs only the moments.
     /// </remarks>
     /// <param name="moment">The order k, even.</param>
     /// <param name="power">The power j, even, from 2 to k.</param>

@@ -20,7 +20,7 @@ internal sealed unsafe class AlignedArray<T>
         Pointer = (T*)((start + CacheLine - 1) & ~(nuint)(CacheLine - 1));
     }
 
-    /// <summary>The size of one of rows x columns elements, with what the alignment takes.</summary>
+    /// <summary>The size of one of rows x columns elements, including the alignment.</summary>
     public static ArraySize Size(long rows, long columns) => ArraySize.Of<T>(rows, columns) is var size ? size with { Length = size.Length + (CacheLine / sizeof(T)) } : default;
 
     public int Length { get; }

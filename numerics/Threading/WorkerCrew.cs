@@ -2,10 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace BeyondNtk.Numerics.Threading;
 
-/// <summary>A caller and the helper threads that work for it, and for nobody else, until all items of its body are done.</summary>
+/// <summary>A caller and the helper threads that work only for it until all items of its body are done.</summary>
 internal sealed class WorkerCrew
 {
-    // Waiting spins for a while first: from one step to the next takes less time than the system needs to wake a thread.
+    // Waiting spins for a while first: the time from one step to the next is shorter than the system needs to wake a thread.
     private const int Spins = 500;
 
     private readonly ManualResetEventSlim[] _starts;
@@ -27,7 +27,7 @@ internal sealed class WorkerCrew
         }
     }
 
-    /// <summary>Calls <paramref name="body"/> once for each item, on this thread and as many helpers as there are items for.</summary>
+    /// <summary>Calls <paramref name="body"/> once for each item, on this thread and at most one helper for each further item.</summary>
     /// <param name="items">At least 2: one item needs no crew.</param>
     /// <param name="body">Receives the item and the number of the worker.</param>
     public void Run(int items, Action<int, int> body)
@@ -47,7 +47,7 @@ internal sealed class WorkerCrew
         TakeItems(0);
         _finished.Wait();
 
-        // A crew lives as long as the process; what the body holds must not.
+        // A crew lives as long as the process; what the body references must not.
         _body = static (_, _) => { };
         if (_failure is { } failure)
         {

@@ -7,28 +7,27 @@ namespace BeyondNtk.Numerics.Threading;
 /// step can use it tens of thousands of times.
 /// </summary>
 /// <remarks>
-/// Callers on different threads work side by side, each with a crew of helpers of its own. Which thread takes which item is left to chance; a
-/// caller whose items write to places of their own, and who reduces them in the order of the items, gets the same bits from any number of
-/// threads.
+/// Callers on different threads work at the same time, each with its own crew of helpers. Which thread takes which item is not determined; a caller
+/// whose items write to separate places, and that reduces them in the order of the items, gets the same bits from any number of threads.
 /// </remarks>
 public sealed class WorkerTeam
 {
     private static readonly ConcurrentDictionary<int, WorkerTeam> Teams = new();
 
-    // The teams whose bodies this thread runs at the moment, a helper's own among them.
+    // The teams whose bodies this thread now runs, including a helper's own.
     [ThreadStatic]
     private static List<WorkerTeam>? _within;
 
-    // The crews that no caller has at the moment. There are never more crews than there were callers at one time.
+    // The crews that no caller uses now. There are never more crews than callers at one time.
     private readonly Stack<WorkerCrew> _idle = new();
     private readonly Lock _idleLock = new();
 
     private WorkerTeam(int threads) => Threads = threads;
 
-    /// <summary>The number of threads that work for one caller, the caller's own included.</summary>
+    /// <summary>The number of threads that work for one caller, including the caller's own.</summary>
     public int Threads { get; }
 
-    /// <summary>The team of a given number of threads. There is one in the process.</summary>
+    /// <summary>The team of a given number of threads, one for each number in the process.</summary>
     /// <param name="threads">At least 1.</param>
     public static WorkerTeam Get(int threads)
     {
@@ -39,7 +38,7 @@ public sealed class WorkerTeam
     /// <summary>Calls <paramref name="body"/> once for each item and returns when all are done. A body must not call it on the same team.</summary>
     /// <param name="items">The number of items.</param>
     /// <param name="body">Receives the item and the number of the worker (0 to <see cref="Threads"/> - 1), which may index scratch space.</param>
-    /// <exception cref="Exception">Whatever a body threw first; items not yet begun are then left out.</exception>
+    /// <exception cref="Exception">The first exception of a body; items that have not begun are then skipped.</exception>
     /// <exception cref="InvalidOperationException">It was called from within a body.</exception>
     public void Run(int items, Action<int, int> body)
     {
@@ -61,7 +60,7 @@ public sealed class WorkerTeam
         }
     }
 
-    /// <summary>Notes that this thread now runs the team's bodies; a helper does so once and for all.</summary>
+    /// <summary>Records that this thread now runs the team's bodies; a helper calls this once.</summary>
     internal void Enter()
     {
         _within ??= [];

@@ -4,20 +4,20 @@ using BeyondNtk.Numerics.Threading;
 namespace BeyondNtk.Numerics.Training;
 
 /// <summary>What one thread needs to evaluate one block of examples.</summary>
-/// <param name="rows">The number of neurons, filled up to whole tiles.</param>
+/// <param name="rows">The number of neurons, padded to whole tiles.</param>
 internal sealed class BlockScratch<T>(int rows)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// From one neuron's pre-activations to the next's: a block and one or two cache lines more, since rows at a power of two from each other
-    /// would evict each other from the cache.
+    /// The stride from one neuron's pre-activations to the next's: a block and one or two cache lines more, since rows at a distance of a power of
+    /// two would evict each other from the cache.
     /// </summary>
     public const int Stride = SampleBlocks<T>.BlockSize + 16;
 
-    /// <summary>Pre-activations, rows x Stride; then the slopes in their place.</summary>
+    /// <summary>Pre-activations, rows x Stride; later overwritten with the slopes.</summary>
     public AlignedArray<T> Z { get; } = new(rows * Stride);
 
-    /// <summary>Predictions in the kernel's precision; then the loss's derivatives in their place.</summary>
+    /// <summary>Predictions in the kernel's precision; later overwritten with the loss's derivatives.</summary>
     public AlignedArray<T> F { get; } = new(SampleBlocks<T>.BlockSize);
 
     /// <summary>Predictions as the loss takes them.</summary>

@@ -7,12 +7,12 @@ using BeyondNtk.Numerics.Vectors;
 namespace BeyondNtk.Numerics.Training;
 
 /// <summary>
-/// The neurons laid out for the training kernel, and its two passes over one block of examples: predictions, and the sums of the field. They
-/// hold nearly all of a step's arithmetic, 2 d multiply-adds a neuron and example.
+/// The neurons laid out for the training kernel, and its two passes over one block of examples: predictions, and the sums of the field. They do
+/// nearly all of a step's arithmetic, 2 d multiply-adds per neuron and example.
 /// </summary>
 /// <remarks>
-/// Neurons stand in tiles, d x MR each, with even c_i as their masses. Where the activation has an odd part the linear function l follows as one
-/// more row. Rows that fill up the last tile are zero.
+/// Neurons are stored in tiles, d x MR each, with even c_i as their masses. If the activation has an odd part, the linear function l follows as one
+/// more row. Rows that pad the last tile are zero.
 /// </remarks>
 /// <param name="activation">The activation.</param>
 /// <param name="width">m.</param>
@@ -27,15 +27,15 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
     private readonly AlignedArray<T> _masses = new(RowsOf(activation, width));
     private readonly double[] _linear = new double[dimension];
 
-    /// <summary>The number of rows: neurons, linear function and filling.</summary>
+    /// <summary>The number of rows: neurons, linear function and padding.</summary>
     public int Rows { get; } = RowsOf(activation, width);
 
-    /// <summary>Whether there is a linear function, in row m.</summary>
+    /// <summary>Whether row m is a linear function.</summary>
     public bool HasLinear => activation.Odd != 0;
 
     private static int NR => MicroKernel<T, TLanes>.NR;
 
-    /// <summary>Takes the neurons' weights, m x d, and outputs, m.</summary>
+    /// <summary>Packs the neurons' weights, m x d, and outputs, m.</summary>
     public void Pack(ReadOnlySpan<double> weights, ReadOnlySpan<double> outputs)
     {
         Array.Clear(_linear);
@@ -57,7 +57,7 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
     }
 
     /// <summary>f = &lt;l, x&gt; + sum_i mass_i |z_i| into the scratch, which keeps every z.</summary>
-    /// <param name="inputs">A block's inputs with examples on lanes. Two panels of them stay in the nearest cache while all neurons pass by.</param>
+    /// <param name="inputs">A block's inputs with examples on lanes. Two panels of them stay in the first-level cache while all neurons pass by.</param>
     /// <param name="scratch">Receives z and f.</param>
     public void Predict(T* inputs, BlockScratch<T> scratch)
     {
@@ -81,10 +81,10 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
     }
 
     /// <summary>Adds sum_n r_n sign(z_in) x_n to each neuron's field, and R to the linear function's.</summary>
-    /// <param name="inputs">A block's inputs with features on lanes. Two panels of them stay in the nearest cache while all neurons pass by.</param>
-    /// <param name="scratch">What <see cref="Predict"/> left; the derivatives r stand in F.</param>
+    /// <param name="inputs">A block's inputs with features on lanes. Two panels of them stay in the first-level cache while all neurons pass by.</param>
+    /// <param name="scratch">As <see cref="Predict"/> left it, with the derivatives r in F.</param>
     /// <param name="field">The sums: for each panel of features, Rows x NR.</param>
-    /// <param name="stride">d filled up to whole panels.</param>
+    /// <param name="stride">d padded to whole panels.</param>
     public void AddField(T* inputs, BlockScratch<T> scratch, T* field, int stride)
     {
         const int Size = SampleBlocks<T>.BlockSize;
@@ -159,7 +159,7 @@ internal sealed unsafe class PackedNeurons<T, TLanes>(HomogeneousActivation acti
         }
     }
 
-    /// <summary>The number of rows for so many neurons.</summary>
+    /// <summary>The number of rows for a given number of neurons.</summary>
     public static int RowsOf(HomogeneousActivation activation, int width)
         => (width + (activation.Odd != 0 ? 1 : 0) + MR - 1) / MR * MR;
 }

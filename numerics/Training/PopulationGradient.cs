@@ -10,7 +10,7 @@ using BeyondNtk.Numerics.Threading;
 
 namespace BeyondNtk.Numerics.Training;
 
-/// <summary>The exact population loss and field for inputs x ~ N(0, I): no sample at all, at cost O(m (m + p) d) for p teacher neurons.</summary>
+/// <summary>The exact population loss and field for inputs x ~ N(0, I), without a sample, at cost O(m (m + p) d) for p teacher neurons.</summary>
 /// <remarks>
 /// Write f - f* = &lt;l, x&gt; + sum_k b_k |&lt;u_k, x&gt;| over the neurons of both, u_k of unit length. Then
 /// G_i = 2 odd l + 2 even sum_k b_k (2/pi) (sqrt(1 - r_ik^2) u_i + asin(r_ik) u_k) with r_ik = &lt;u_i, u_k&gt;,

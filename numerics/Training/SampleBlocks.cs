@@ -6,20 +6,20 @@ using BeyondNtk.Numerics.Threading;
 namespace BeyondNtk.Numerics.Training;
 
 /// <summary>
-/// A sample laid out for the training kernel, in blocks of examples. Each block is kept twice: once with examples on vector lanes, once with
-/// features there.
+/// A sample laid out for the training kernel, in blocks of examples. Each block is kept twice: once with examples on vector lanes, once with features
+/// on them.
 /// </summary>
 /// <remarks>
-/// Both copies are cut into panels as wide as the kernel's tiles, so that the kernel reads a panel from its start to its end: neighbouring
-/// rows at a power of two from each other would evict each other from the cache. The last block is filled up with zero inputs, whose
-/// derivative the kernel sets to zero.
+/// Both copies are cut into panels as wide as the kernel's tiles, so that the kernel reads a panel from its start to its end: neighbouring rows at a
+/// distance of a power of two would evict each other from the cache. The last block is padded with zero inputs, whose derivative the kernel sets to
+/// zero.
 /// </remarks>
 internal sealed unsafe class SampleBlocks<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// The number of examples in a block: enough that starting a tile's sums over them costs little, few enough that the pre-activations of
-    /// a hundred neurons stay in the first-level cache.
+    /// The number of examples in a block: enough that starting a tile's sums over them costs little, so few that the pre-activations of a hundred
+    /// neurons stay in the first-level cache.
     /// </summary>
     public const int BlockSize = 64;
 
@@ -40,7 +40,7 @@ internal sealed unsafe class SampleBlocks<T>
         Stride = (dimension + panelWidth - 1) / panelWidth * panelWidth;
         Blocks = (count + BlockSize - 1) / BlockSize;
 
-        // Pointers would walk past the end of an array whose length has wrapped round.
+        // Pointers would walk past the end of an array whose length has overflowed.
         MemoryNeed.Require($"training on {count} examples in {dimension} dimensions", count, "examples", number => Arrays(number, dimension, Stride));
         _byFeature = new AlignedArray<T>(Blocks * BlockSize * dimension);
         _byExample = new AlignedArray<T>(Blocks * BlockSize * Stride);
@@ -53,7 +53,7 @@ internal sealed unsafe class SampleBlocks<T>
     /// <summary>d.</summary>
     public int Dimension { get; }
 
-    /// <summary>d filled up to whole panels.</summary>
+    /// <summary>d padded to whole panels.</summary>
     public int Stride { get; }
 
     /// <summary>The number of blocks.</summary>
@@ -68,7 +68,7 @@ internal sealed unsafe class SampleBlocks<T>
     /// <summary>A block's inputs with features on lanes: for each panel of features, BlockSize x the panel's width.</summary>
     public T* ByExample(int block) => _byExample.Pointer + ((nint)block * BlockSize * Stride);
 
-    /// <summary>The labels of a block's examples, without the filling.</summary>
+    /// <summary>The labels of a block's examples, without the padding.</summary>
     public ReadOnlySpan<double> Labels(int block)
     {
         var start = block * BlockSize;

@@ -11,16 +11,16 @@ namespace BeyondNtk.Numerics.Training;
 /// <summary>The loss and field averaged over examples: the training step that runs tens of thousands of times.</summary>
 /// <remarks>
 /// With act(z) = odd z + even |z| the network is a linear function &lt;l, x&gt; plus sum_i (even c_i) |z_i|, and the field is
-/// odd R + even sum_n r_n sign(z_in) x_n with R = sum_n r_n x_n common to all neurons. So the kernel only ever sees |z| and sign(z), and the
-/// slope r sign(z) is r with the sign bit of z put in. The linear function is one more row of weights, whose slope is r itself.
-/// The sample is cut into at most <see cref="MaxChunks"/> chunks of whole blocks. Each chunk has sums of its own, added up in the order of the
-/// chunks: the bits of the result do not depend on the number of threads.
+/// odd R + even sum_n r_n sign(z_in) x_n with R = sum_n r_n x_n common to all neurons. So the kernel only ever sees |z| and sign(z), and the slope
+/// r sign(z) is r with its sign flipped by the sign bit of z. The linear function is one more row of weights, whose slope is r itself.
+/// The sample is cut into at most <see cref="MaxChunks"/> chunks of whole blocks. Each chunk has its own sums, which are added in the order of the chunks: the bits of the result do
+/// not depend on the number of threads.
 /// </remarks>
 internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
 {
-    // Enough to share among a few cores whose speeds differ, few enough that adding up costs nothing.
+    // Enough to share among a few cores whose speeds differ, so few that adding up costs almost nothing.
     private const int MaxChunks = 16;
 
     // This many entries of the fields are added up at a time: they stay in the second-level cache, and a small network is one item.
@@ -74,7 +74,7 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
 
     public override long Bytes => _source.IsFixed ? _all.Bytes + ((long)MaxChunks * _sums.Length * sizeof(T)) : 0;
 
-    // Drawing a fresh sample is the work of one thread, and takes it longer than some hundreds of neurons do.
+    // One thread draws a fresh sample, which takes longer than the work of some hundreds of neurons.
     public override int UsefulThreads
         => _source.IsFixed ? ThreadsFor((double)_all.Count * Width * Dimension, Math.Min(MaxChunks, _all.Blocks)) : 1;
 
@@ -146,7 +146,7 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
 
         for (var n = 0; n < batch.Length; n++)
         {
-            // A pointer does not tell when it is out of bounds.
+            // A pointer is not checked against bounds.
             ArgumentOutOfRangeException.ThrowIfNegative(batch[n], nameof(batch));
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(batch[n], _all.Count, nameof(batch));
             _batch.Copy(n, _all, batch[n]);
@@ -214,7 +214,7 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
         return loss;
     }
 
-    // Some of the entries of the fields.
+    // Adds up some entries of the fields.
     private void AddUpEntries(int item, int worker)
     {
         var first = item * AddedTogether;

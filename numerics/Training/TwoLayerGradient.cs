@@ -19,7 +19,7 @@ public enum Precision
 /// <summary>
 /// The loss of a two-layer network f(x) = sum_i c_i act(&lt;w_i, x&gt;) and what every gradient of it is made from, the field
 /// G_i = E loss'(f(x)) act'(&lt;w_i, x&gt;) x. For the homogeneous activations here act(z) = act'(z) z, hence by the chain rule
-/// dL/dw_i = c_i G_i (c held fixed) and dL/dc_i = &lt;w_i, G_i&gt;: how c depends on w is the model's business, not the kernel's.
+/// dL/dw_i = c_i G_i (c held fixed) and dL/dc_i = &lt;w_i, G_i&gt;: how c depends on w is up to the model, not to the kernel.
 /// </summary>
 public abstract class TwoLayerGradient
 {
@@ -39,13 +39,13 @@ public abstract class TwoLayerGradient
     /// <summary>The input dimension d.</summary>
     public int Dimension { get; }
 
-    /// <summary>The number of examples a batch can be chosen from; 0 when there is no fixed sample.</summary>
+    /// <summary>The number of examples a batch can be chosen from; 0 without a fixed sample.</summary>
     public virtual int Examples => 0;
 
-    /// <summary>The memory that a fixed sample and the sums over it take, in bytes; 0 when there is none.</summary>
+    /// <summary>The memory that a fixed sample and the sums over it take, in bytes; 0 without a fixed sample.</summary>
     public virtual long Bytes => 0;
 
-    /// <summary>How many threads an evaluation over all examples keeps busy well.</summary>
+    /// <summary>How many threads an evaluation over all examples uses efficiently.</summary>
     public abstract int UsefulThreads { get; }
 
     /// <summary>The loss and the field at given neurons.</summary>
@@ -54,7 +54,7 @@ public abstract class TwoLayerGradient
     /// <param name="field">Receives the G_i row by row, m x d.</param>
     /// <param name="batch">The examples to average over, of any length; empty means all.</param>
     /// <returns>The loss.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The batch names an example that there is not.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The batch names an example that does not exist.</exception>
     public abstract double Evaluate(ReadOnlySpan<double> weights, ReadOnlySpan<double> outputs, Span<double> field, ReadOnlySpan<int> batch);
 
     /// <summary>Binds networks of a given shape to an objective.</summary>
@@ -75,7 +75,7 @@ public abstract class TwoLayerGradient
             _ => throw new CompositionException($"a two-layer network has no gradient of the objective {objective.GetType().Name}"),
         };
 
-    /// <summary>The threads for an evaluation of so much work, in so many parts.</summary>
+    /// <summary>The number of threads for an evaluation of an amount of work in a number of parts.</summary>
     private protected static int ThreadsFor(double work, int parts) => (int)Math.Max(1, Math.Min(parts, work / WorthAThread));
 
     private static TwoLayerGradient OnWidestLanes<T>(SampleObjective sample, HomogeneousActivation activation, int width, int dimension, int threads)

@@ -4,13 +4,13 @@ namespace BeyondNtk.Numerics.Vectors;
 
 /// <summary>The inverse sine on vectors.</summary>
 /// <remarks>
-/// For |x| &lt;= 1/2: asin x = x + x z P(z) with z = x^2 and P the Chebyshev fit of degree 12 to (asin(x)/x - 1)/z on [0, 1/4], off by less
-/// than 4e-18 relative to asin. Above: asin x = pi/2 - 2 asin(sqrt((1 - x)/2)), whose argument is again at most 1/2 and 1 - x exact.
+/// For |x| &lt;= 1/2: asin x = x + x z P(z) with z = x^2 and P the Chebyshev fit of degree 12 to (asin(x)/x - 1)/z on [0, 1/4], off by less than
+/// 4e-18 relative to asin. Above: asin x = pi/2 - 2 asin(sqrt((1 - x)/2)), whose argument is again at most 1/2, with 1 - x exact.
 /// </remarks>
 internal static unsafe class InverseSine<TLanes>
     where TLanes : unmanaged, ILanes<TLanes, double>
 {
-    // pi/2 in two parts: the first is rounded, the second what that left out.
+    // pi/2 in two parts: the first is rounded, the second is the remainder.
     private const double HalfPi = Math.PI / 2;
     private const double HalfPiRest = 6.123233995736766e-17;
 
@@ -83,11 +83,11 @@ internal static unsafe class InverseSine<TLanes>
     {
         var (half, one) = (TLanes.Broadcast(0.5), TLanes.Broadcast(1));
 
-        // Where one is not a number, x86 takes the second operand of a minimum or maximum.
+        // If an operand of a minimum or maximum is NaN, x86 returns the second operand.
         var magnitude = TLanes.Min(one, TLanes.Abs(x));
         if (!TLanes.AnyGreater(magnitude, half))
         {
-            // The directions of many dimensions are nearly orthogonal: most vectors end here, without a square root.
+            // Directions in many dimensions are nearly orthogonal: most vectors end here, without a square root.
             return TLanes.FlipSign(NearZero(magnitude, magnitude * magnitude), x);
         }
 

@@ -6,8 +6,8 @@ namespace BeyondNtk.Numerics.Vectors;
 public static class VectorMath
 {
     /// <summary>The inverse sine of each number, within 2 units in the last place.</summary>
-    /// <param name="x">Numbers in [-1, 1], of any length; what rounding has carried beyond counts as the end it passed. What is not a number stays none.</param>
-    /// <param name="result">Receives as many; it may be the same memory.</param>
+    /// <param name="x">Numbers in [-1, 1], of any length; a number that rounding has carried beyond counts as the nearer end. NaN stays NaN.</param>
+    /// <param name="result">Receives as many numbers; it may be the same memory.</param>
     /// <exception cref="ArgumentException">The result is shorter.</exception>
     public static void Asin(ReadOnlySpan<double> x, Span<double> result)
     {
@@ -34,9 +34,9 @@ public static class VectorMath
     /// The two functions of a cosine r that Gaussian closed forms are made of, in one pass: asin r within 2 units in the last place, and
     /// sqrt(1 - r^2) = sqrt((1 - r)(1 + r)), which does not cancel near 1.
     /// </summary>
-    /// <param name="cosines">Numbers in [-1, 1], of any length; what rounding has carried beyond counts as the end it passed. What is not a number stays none.</param>
-    /// <param name="asin">Receives as many; it may be the same memory.</param>
-    /// <param name="sines">Receives as many.</param>
+    /// <param name="cosines">Numbers in [-1, 1], of any length; a number that rounding has carried beyond counts as the nearer end. NaN stays NaN.</param>
+    /// <param name="asin">Receives as many numbers; it may be the same memory.</param>
+    /// <param name="sines">Receives as many numbers.</param>
     /// <exception cref="ArgumentException">A result is shorter.</exception>
     public static void Angles(ReadOnlySpan<double> cosines, Span<double> asin, Span<double> sines)
     {
