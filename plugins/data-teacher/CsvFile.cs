@@ -6,14 +6,17 @@ using nietras.SeparatedValues;
 namespace BeyondNtk.DataTeacher;
 
 /// <summary>Numbers in rows and columns.</summary>
-/// <param name="Names">The names of the columns; null when they have none.</param>
+/// <param name="Names">The names of the columns; null if they have none.</param>
 /// <param name="Values">The numbers.</param>
 internal sealed record Table(string[]? Names, Matrix<double> Values);
 
-/// <summary>Numbers as comma-separated values, quoted or not, as RFC 4180 has them: '.' is the decimal point whatever the locale, empty lines are passed over.</summary>
+/// <summary>
+/// Numbers as comma-separated values, quoted or not, as RFC 4180 defines them: '.' is the decimal point regardless of the locale, empty lines are
+/// skipped.
+/// </summary>
 internal static partial class CsvFile
 {
-    // Rows that differ in their number of fields are told by this class, with their line.
+    // This class reports rows that differ in their number of fields, with their line.
     private static readonly SepReaderOptions _options = Sep.New(',').Reader(options => options with
     {
         HasHeader = false,
@@ -23,8 +26,8 @@ internal static partial class CsvFile
     });
 
     /// <param name="path">The file.</param>
-    /// <param name="header">Whether the first line names the columns; null when it is to be told from its fields.</param>
-    /// <exception cref="InvalidDataException">A line is not as the first, or a field is no finite number; the message says where.</exception>
+    /// <param name="header">Whether the first line names the columns; null if its fields decide.</param>
+    /// <exception cref="InvalidDataException">A line is not like the first, or a field is not a finite number; the message says where.</exception>
     public static Table Read(string path, bool? header)
     {
         string[]? names = null;
@@ -56,7 +59,7 @@ internal static partial class CsvFile
             {
                 columns = row.ColCount;
 
-                // Blanks around a field are no part of it, those within its quotes are.
+                // Blanks around a field are not part of it, those within its quotes are.
                 var fields = row[..].ToStringsArray();
                 fields = quotes == 0 ? Array.ConvertAll(fields, field => field.Trim()) : fields;
                 if (header ?? IsHeader(fields, line))
@@ -69,7 +72,7 @@ internal static partial class CsvFile
             }
             else if (quotedNumbers is { } first)
             {
-                // Names that are numbers are in quotes where pandas and R quote text alone; where all is in quotes there is a row.
+                // Pandas and R put names that are numbers in quotes if they quote only text; if they quote everything, this line is a row.
                 quotedNumbers = quotes > 0 ? null : throw new InvalidDataException(
                     $"line {first} has its numbers in quotes, and line {line} has not; if line {first} names the columns, set Header to true, otherwise to false");
             }
@@ -96,7 +99,7 @@ internal static partial class CsvFile
 
     public static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A field in a message of one line: line breaks as JSON writes them, and no more than its beginning.</summary>
+    /// <summary>A field in a message of one line: line breaks as JSON writes them, and only its beginning.</summary>
     public static string Shown(string field)
         => (field.Length > 80 ? field[..80] + "..." : field).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
@@ -112,7 +115,7 @@ internal static partial class CsvFile
         }
     }
 
-    // The reader takes any quote as a bound, and what stands beside it as a part of the field: "1"2 would be 12.
+    // The reader takes any quote as a bound, and what is next to it as part of the field: "1"2 would be 12.
     [GeneratedRegex("""\A(?>(?: *"(?>(?:[^"]+|"")*)" *|[^",]*)(?:,(?: *"(?>(?:[^"]+|"")*)" *|[^",]*))*)\z""")]
     private static partial Regex WellQuoted();
 
@@ -121,7 +124,7 @@ internal static partial class CsvFile
     private static string NumberHint(ReadOnlySpan<char> field)
         => field.Contains(',') ? ", with '.' as its decimal point and no separators of thousands" : SeparatorHint(field);
 
-    // pandas numbers columns that have no names: 0, 1, 2 and so on may be a header, or a row.
+    // pandas numbers columns without names: 0, 1, 2 and so on may be a header, or a row.
     private static bool IsHeader(string[] fields, int number)
     {
         if (fields.Select((field, k) => field == k.ToString(CultureInfo.InvariantCulture)).All(same => same))
@@ -144,7 +147,7 @@ internal static partial class CsvFile
                 $"line {number}, column {unnamed + 1} has no name; a column without one may hold numbers of rows (pandas leaves them out with index=False)");
         }
 
-        // Of two columns with the name of a label one would be an input, and give the label away.
+        // Of two columns with the name of a label one would be an input that reveals the label.
         return names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twins
             ? throw new InvalidDataException($"line {number} names {twins.Count()} columns '{Shown(twins.Key)}'; each needs a name of its own")
             : names;

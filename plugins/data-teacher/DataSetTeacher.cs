@@ -5,15 +5,15 @@ using MathNet.Numerics.LinearAlgebra;
 namespace BeyondNtk.DataTeacher;
 
 /// <summary>
-/// A labelled data set from files. A sample is its first rows, in a random order or that of the files; the last rows are held out, and the
-/// law of the inputs is uniform on them (on all rows when none is held out). The target is the mean label of the rows that have the input.
+/// A labelled data set from files. A sample is its first rows, in a random order or in the order of the files; the last rows are held out, and the
+/// law of the inputs is uniform on them (on all rows if none are held out). The target is the mean label of the rows that have the input.
 /// </summary>
 public sealed class DataSetTeacher : IDataSetTeacher
 {
     private readonly Lazy<RowLabels> _labels;
 
     /// <summary>Reads the files and divides their rows.</summary>
-    /// <exception cref="CompositionException">A file is not as the options say, or holds too few rows.</exception>
+    /// <exception cref="CompositionException">A file is not as the options say, or has too few rows.</exception>
     public DataSetTeacher(DataSetTeacherOptions options, RandomStream stream)
     {
         var data = LabelledFiles.Read(options);
@@ -48,7 +48,7 @@ public sealed class DataSetTeacher : IDataSetTeacher
     public DataSet? HeldOut { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">An input is no row of the data.</exception>
+    /// <exception cref="ArgumentException">An input is not a row of the data.</exception>
     public Matrix<double> Target(Matrix<double> inputs) => _labels.Value.Find(inputs);
 
     private static DataSet Rows(DataSet data, int[] rows) => new(Rows(data.Inputs, rows), Rows(data.Labels, rows));

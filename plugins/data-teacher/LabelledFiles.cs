@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.DataTeacher;
 
-/// <summary>From the files that options name to inputs and labels.</summary>
+/// <summary>Reads inputs and labels from the files that options name.</summary>
 internal static class LabelledFiles
 {
     /// <exception cref="CompositionException">A file cannot be read, or they do not fit together.</exception>

@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.DataTeacher;
 
-/// <summary>The labels of a data set by input: E[y | x] where several rows have the same x.</summary>
+/// <summary>The labels of a data set by input: E[y | x] if several rows have the same x.</summary>
 internal sealed class RowLabels
 {
     private readonly Dictionary<double[], (Vector<double> Sum, int Count)> _labels = new(new SameBits());
@@ -20,7 +20,7 @@ internal sealed class RowLabels
         }
     }
 
-    /// <exception cref="ArgumentException">An input is no row of the data.</exception>
+    /// <exception cref="ArgumentException">An input is not a row of the data.</exception>
     public Matrix<double> Find(Matrix<double> inputs)
     {
         var labels = Matrix<double>.Build.Dense(inputs.RowCount, _outputs);

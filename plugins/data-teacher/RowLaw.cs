@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.DataTeacher;
 
-/// <summary>The uniform law on the rows of a matrix: each draw is independent of those before, so that a row may come again.</summary>
+/// <summary>The uniform law on the rows of a matrix: each draw is independent of earlier ones, so a row may be drawn again.</summary>
 /// <param name="rows">The rows.</param>
 public sealed class RowLaw(Matrix<double> rows) : InputLaw(rows.ColumnCount)
 {

@@ -9,8 +9,8 @@ internal static class ParameterBuffer
 {
     /// <summary>Allocates one.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="together">How many of them the optimizer has in all.</param>
-    /// <exception cref="CompositionException">All of them do not fit in memory.</exception>
+    /// <param name="together">How many of them the optimizer has in total.</param>
+    /// <exception cref="CompositionException">Together they do not fit in memory.</exception>
     public static double[] New(ITrainable model, int together)
     {
         var count = model.Parameters.Length;

@@ -50,7 +50,7 @@ public sealed class PlainGradientDescent(PlainGradientDescentOptions options, IT
         return new StepResult(loss);
     }
 
-    /// <summary>Nothing: the parameters are all there is.</summary>
+    /// <summary>Writes nothing: the parameters are the whole state.</summary>
     public void Save(BinaryWriter state)
     {
     }

@@ -17,8 +17,8 @@ public sealed class StochasticGradientDescentOptions
     public long Steps { get; init; } = 10_000;
 
     /// <summary>
-    /// The number of examples of a mini-batch of the fixed sample. Unused with the objectives 'fresh', which has a size of its own, and
-    /// 'population', which has no examples.
+    /// The number of examples of a mini-batch of the fixed sample. Unused with the objectives 'fresh', which has its own size, and 'population',
+    /// which has no examples.
     /// </summary>
     [Range(1, 1_000_000_000)]
     public int BatchSize { get; init; } = 64;

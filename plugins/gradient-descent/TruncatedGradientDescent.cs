@@ -5,9 +5,9 @@ using BeyondNtk.Abstractions.Parts;
 namespace BeyondNtk.GradientDescent;
 
 /// <summary>
-/// Algorithm 1 of Li, Ma and Zhang (2020): w_i &lt;- w_i - eta 1[||w_i||^2 &lt;= 1/lambda] m dL/dw_i, stage by stage.
-/// A neuron over the threshold is frozen for that step, not clipped. With momentum, which the paper has not, a neuron that is not frozen moves
-/// as in <see cref="StochasticGradientDescent"/>.
+/// Algorithm 1 of Li, Ma and Zhang (2020): w_i &lt;- w_i - eta 1[||w_i||^2 &lt;= 1/lambda] m dL/dw_i, stage by stage. A neuron over the threshold is
+/// frozen for that step, not clipped. With momentum, which the paper does not have, a neuron that is not frozen moves as in
+/// <see cref="StochasticGradientDescent"/>.
 /// </summary>
 public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions options, ITrainable model, Objective objective) : IOptimizer, IResumable
 {
@@ -55,7 +55,7 @@ public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions opt
         return new StepResult(loss);
     }
 
-    /// <summary>The largest number of neurons that were frozen at one time, stage by stage.</summary>
+    /// <summary>The largest number of neurons that were frozen at the same time, stage by stage.</summary>
     public IReadOnlyList<Metric> Report()
         => [.. _mostFrozen.Select((count, stage) => new Metric($"most-frozen-in-stage-{stage + 1}", count) { Quantity = "neurons" })];
 

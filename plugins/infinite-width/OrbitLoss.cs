@@ -9,11 +9,10 @@ using BeyondNtk.Numerics.Threading;
 namespace BeyondNtk.InfiniteWidth;
 
 /// <summary>
-/// The exact population loss of symmetric particles, term by term, and its gradient, at cost O(M^2 d K). With b_p = ||v_p||^2 / M, u_p of unit
-/// length and s_k, t_k the Hermite coefficients of student and teacher, it is the sum over even k up to K of
-/// T_k = s_k^2 sum_pq b_p b_q m_k(p, q) - 2 s_k t_k sum_p b_p sum_j a_j u_pj^k + t_k^2 |a|^2, for k = 0 with (sum_j a_j)^2 in the place of
-/// |a|^2, and of what no particle reaches: the teacher's part of odd order and above K
-/// (Li, Ma and Zhang 2020, equation 4, under the symmetry of Definition 3).
+/// The exact population loss of symmetric particles, term by term, and its gradient, at cost O(M^2 d K). With b_p = ||v_p||^2 / M, u_p of unit length
+/// and s_k, t_k the Hermite coefficients of student and teacher, it is the sum over even k up to K of
+/// T_k = s_k^2 sum_pq b_p b_q m_k(p, q) - 2 s_k t_k sum_p b_p sum_j a_j u_pj^k + t_k^2 |a|^2, for k = 0 with (sum_j a_j)^2 instead of |a|^2, and of
+/// what no particle can reach: the teacher's part of odd order and above K (Li, Ma and Zhang 2020, equation 4, under the symmetry of Definition 3).
 /// </summary>
 /// <remarks>
 /// m_k(p, q) = E_s (sum_i s_i u_pi u_qi)^k is the mean inner product of k-th tensor powers over both orbits: a moment of a sum with random signs,
@@ -27,7 +26,7 @@ internal sealed class OrbitLoss
     private readonly double[] _coefficients;
     private readonly double _outOfReach;
 
-    // At index n is what belongs to order k = 2n: the teacher's own part of T_k, s_k t_k, s_k^2.
+    // Index n belongs to order k = 2n: the teacher's own part of T_k, s_k t_k, s_k^2.
     private readonly double[] _teacherTerms;
     private readonly double[] _cross;
     private readonly double[] _own;
@@ -40,12 +39,12 @@ internal sealed class OrbitLoss
     private readonly double[] _growth;
     private readonly double[][] _forces;
 
-    // Of the pair at hand.
+    // Of the current pair.
     private readonly double[] _powerSums;
     private readonly double[] _moments;
     private readonly double[] _pairForces;
 
-    /// <param name="teacher">The neurons of a teacher that <see cref="TeacherBasis"/> let pass.</param>
+    /// <param name="teacher">The neurons of a teacher that <see cref="TeacherBasis"/> accepts.</param>
     /// <param name="activation">The student's activation.</param>
     /// <param name="order">K, even.</param>
     /// <param name="count">The number M of particles.</param>
@@ -109,7 +108,7 @@ internal sealed class OrbitLoss
         return _outOfReach + TensorPrimitives.Sum<double>(terms);
     }
 
-    // What the teacher does to a particle.
+    // The effect of the teacher on a particle.
     private void StartWithTeacher(int p, Span<double> terms)
     {
         _growth[p] = 0;
@@ -122,7 +121,7 @@ internal sealed class OrbitLoss
         }
     }
 
-    // What two particles do to each other. It is symmetric, so each pair is looked at once.
+    // The effect of two particles on each other. It is symmetric, so each pair is evaluated once.
     private void AddPair(int p, int q, Span<double> terms)
     {
         for (var n = 1; n < Terms; n++)

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace BeyondNtk.InfiniteWidth;
 
-/// <summary>Particles taken apart into what averages over their orbits are made of: masses, and even powers of unit directions.</summary>
+/// <summary>Particles split into what averages over their orbits consist of: masses, and even powers of unit directions.</summary>
 /// <param name="count">The number M of particles.</param>
 /// <param name="dimension">d.</param>
 /// <param name="order">The highest power K, even.</param>
@@ -15,13 +15,13 @@ internal sealed class Orbits(int count, int dimension, int order)
     /// <summary>The b_p = ||v_p||^2 / M.</summary>
     public ReadOnlySpan<double> Masses => _masses;
 
-    /// <summary>u_p, v_p divided by its norm. A particle of norm 0 has the direction 0 and, by its mass, no part in anything.</summary>
+    /// <summary>u_p, v_p divided by its norm. A particle of norm 0 has the direction 0 and, having no mass, no effect.</summary>
     public ReadOnlySpan<double> Direction(int p) => Row(_directions, p);
 
     /// <summary>u_pi^2n, i = 1, ..., d.</summary>
     public ReadOnlySpan<double> Power(int n, int p) => Row(_powers[n], p);
 
-    /// <summary>Takes the particles v_p, M x d, row by row.</summary>
+    /// <summary>Sets the particles v_p, M x d, row by row.</summary>
     public void Set(ReadOnlySpan<double> particles)
     {
         for (var p = 0; p < count; p++)

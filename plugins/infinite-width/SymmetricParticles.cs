@@ -9,13 +9,13 @@ namespace BeyondNtk.InfiniteWidth;
 
 /// <summary>
 /// The conditionally symmetric dynamics of infinite width (Li, Ma and Zhang 2020, Definition 3, Claims 3.1 and 3.2) with M particles v_p in the
-/// teacher's basis, each standing for its orbit: the 2^d equally likely neurons s∘v_p, s a pattern of signs.
-/// f(x) = (1/M) sum_p ||v_p|| E_s act(&lt;s∘v_p, x&gt;) with x in that basis, act(z) on a unit direction being cut after order K of its Hermite
-/// series: all orders have no closed form over an orbit. Odd orders average to zero, of relu too.
+/// teacher's basis, each representing its orbit: the 2^d equally likely neurons s∘v_p, where s is a pattern of signs.
+/// f(x) = (1/M) sum_p ||v_p|| E_s act(&lt;s∘v_p, x&gt;) with x in that basis, where act(z) on a unit direction is cut after order K of its Hermite
+/// series: the whole series has no closed form over an orbit. Odd orders average to zero, also for relu.
 /// </summary>
 /// <remarks>
 /// Gradient descent keeps the symmetry by itself unless both activations are relu: then the teacher's linear part pulls at each neuron, and this
-/// model moves as the symmetry would have it.
+/// model moves as the symmetry prescribes.
 /// </remarks>
 public sealed class SymmetricParticles : ITrainable, IResourceUse
 {
@@ -61,13 +61,15 @@ public sealed class SymmetricParticles : ITrainable, IResourceUse
     /// <inheritdoc/>
     public IReadOnlyList<NamedArray> Weights => [new("particles", Matrix<double>.Build.DenseOfRowMajor(_options.Particles, _dimension, _particles))];
 
-    /// <summary>What the gradient and a prediction hold, each of them directions and powers of every particle, the gradient forces too.</summary>
+    /// <summary>
+    /// What the gradient and a prediction hold, each of them directions and powers of every particle, and the gradient also forces.
+    /// </summary>
     public long Bytes => sizeof(double) * (long)_particles.Length * (ArraysOfLoss + ArraysOfOrbits);
 
     /// <summary>One: a step runs on the thread that asks for it.</summary>
     public int UsefulThreads => 1;
 
-    // The directions, and their powers 0, 2, ..., K; beside them a force for each power.
+    // The directions, and their powers 0, 2, ..., K; and a force for each power.
     private int ArraysOfOrbits => 1 + Powers;
 
     private int ArraysOfLoss => ArraysOfOrbits + Powers;
@@ -100,7 +102,7 @@ public sealed class SymmetricParticles : ITrainable, IResourceUse
         return Matrix<double>.Build.Dense(inputs.RowCount, 1, [.. coordinates.ToRowArrays().Select(prediction.At)]);
     }
 
-    /// <summary>The population loss that the particles have and descend on.</summary>
+    /// <summary>The population loss of the particles, on which they descend.</summary>
     internal OrbitLoss Loss() => new(_teacher.Neurons, Activation, _options.Order, _options.Particles);
 
     private sealed class Oracle(OrbitLoss loss) : IGradientOracle

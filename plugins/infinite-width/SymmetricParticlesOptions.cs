@@ -7,7 +7,7 @@ namespace BeyondNtk.InfiniteWidth;
 /// <summary>Options of the model "symmetric-particles".</summary>
 public sealed class SymmetricParticlesOptions
 {
-    /// <summary>The number M of particles. Each stands for 2^d neurons, one for each pattern of signs.</summary>
+    /// <summary>The number M of particles. Each represents 2^d neurons, one for each pattern of signs.</summary>
     [Range(1, 100_000)]
     public int Particles { get; init; } = 100;
 

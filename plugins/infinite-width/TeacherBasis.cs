@@ -6,15 +6,15 @@ using MathNet.Numerics.LinearAlgebra;
 namespace BeyondNtk.InfiniteWidth;
 
 /// <summary>
-/// The teachers that the symmetric dynamics is about: f*(x) = sum_j a_j act(&lt;w*_j, x&gt;) on x ~ N(0, I_d) with an orthonormal basis w*.
+/// The teachers to which the symmetric dynamics applies: f*(x) = sum_j a_j act(&lt;w*_j, x&gt;) on x ~ N(0, I_d) with an orthonormal basis w*.
 /// </summary>
 internal static class TeacherBasis
 {
-    // Directions that were orthonormalised in double precision are closer than this, directions that were not are not.
+    // Directions that were orthonormalised in double precision are closer than this, others are not.
     private const double Tolerance = 1e-10;
 
     /// <summary>Refuses any other teacher.</summary>
-    /// <exception cref="CompositionException">Another law, activation or number of outputs, or directions that are no orthonormal basis.</exception>
+    /// <exception cref="CompositionException">Another law, activation or number of outputs, or directions that are not an orthonormal basis.</exception>
     public static void Check(ITwoLayerTeacher teacher)
     {
         var (weights, outputs, activation) = teacher.Neurons;

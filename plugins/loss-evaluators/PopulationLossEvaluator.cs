@@ -13,17 +13,17 @@ namespace BeyondNtk.LossEvaluators;
 public sealed class PopulationLossOptions
 {
     /// <summary>
-    /// The number of fresh inputs for a model that has no closed form; the same ones at every evaluation and for every learner. Unused with
-    /// a teacher that is a data set.
+    /// The number of fresh inputs for a model without a closed form; the same ones at every evaluation and for every learner. Unused with a teacher
+    /// that is a data set.
     /// </summary>
     [Range(2, 100_000_000)]
     public int Samples { get; init; } = 10_000;
 }
 
 /// <summary>
-/// E |f(x) - f*(x)|^2: exact when both sides are two-layer networks with a closed form on Gaussian inputs, by Monte-Carlo with its standard
-/// error otherwise. A teacher that is a data set is sampled by all the examples that it holds out. Also d times it, the quantity that the
-/// paper's theorems bound.
+/// E |f(x) - f*(x)|^2: exact if both sides are two-layer networks with a closed form on Gaussian inputs, else by Monte-Carlo with its standard error.
+/// A teacher that is a data set is sampled by all the examples that it holds out. Also measures d times the loss, the quantity that the paper's
+/// theorems bound.
 /// </summary>
 public sealed class PopulationLossEvaluator : IEvaluator
 {
@@ -34,7 +34,7 @@ public sealed class PopulationLossEvaluator : IEvaluator
     private readonly WorkerTeam _team;
     private DataSet? _sample;
 
-    /// <summary>Checks that the fresh inputs fit in memory, where there will be any.</summary>
+    /// <summary>Checks that the fresh inputs, if they are needed, fit in memory.</summary>
     /// <exception cref="CompositionException">They do not, or the teacher is a data set that holds out fewer than 2 examples.</exception>
     public PopulationLossEvaluator(PopulationLossOptions options, IModel model, ITeacher teacher, RandomStream stream, ThreadBudget threads)
     {

@@ -5,7 +5,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.NeuronEvaluators;
 
-/// <summary>How the neurons of a network lie to a teacher's.</summary>
+/// <summary>How the neurons of a network align with a teacher's.</summary>
 /// <param name="model">m neurons in d dimensions.</param>
 /// <param name="teacher">p neurons in d dimensions.</param>
 internal sealed class Alignment(Neurons model, Neurons teacher)
@@ -19,8 +19,8 @@ internal sealed class Alignment(Neurons model, Neurons teacher)
     /// <summary>The largest |cosine| of each neuron.</summary>
     public double[] LargestCosines() => [.. Cosines.EnumerateRows().Select(row => row.AbsoluteMaximum())];
 
-    /// <summary>The share of the mass |c_i| ||w_i|| in some of the neurons; 0 when there is no mass.</summary>
-    /// <param name="belongs">Tells whether neuron i is one of them.</param>
+    /// <summary>The share of the mass |c_i| ||w_i|| in some of the neurons; 0 if the total mass is 0.</summary>
+    /// <param name="belongs">Says whether neuron i is one of them.</param>
     public double ShareOfMass(Func<int, bool> belongs)
     {
         var masses = Norms.Select((norm, i) => norm * model.Outputs.Row(i).L2Norm()).ToArray();
@@ -28,7 +28,7 @@ internal sealed class Alignment(Neurons model, Neurons teacher)
     }
 
     /// <summary>Checks that the alignment of two networks can be computed.</summary>
-    /// <exception cref="CompositionException">It needs more memory than there is.</exception>
+    /// <exception cref="CompositionException">It needs more memory than is available.</exception>
     public static void RequireMemory(Neurons model, Neurons teacher)
     {
         // The directions of both, and their cosines.

@@ -10,17 +10,17 @@ namespace BeyondNtk.NeuronEvaluators;
 public sealed class LotteryOptions
 {
     /// <summary>
-    /// A coordinate &lt;u_i, w*_j&gt; of a neuron's direction is large when its square is at least this times 2 ln(d)/d, which is about the
-    /// largest of the d squared coordinates of a random direction.
+    /// A coordinate &lt;u_i, w*_j&gt; of a neuron's direction is large if its square is at least this times 2 ln(d)/d, which is about the largest of
+    /// the d squared coordinates of a random direction.
     /// </summary>
     [Range(0, 1e6)]
     public double Threshold { get; init; } = 1;
 
-    /// <summary>A neuron is basis-like when its largest squared cosine with a teacher direction is at least this.</summary>
+    /// <summary>A neuron is basis-like if its largest squared cosine with a teacher direction is at least this.</summary>
     [Range(0, 1.0)]
     public double BasisLike { get; init; } = 0.9;
 
-    /// <summary>Whether to record, beside the summary, every neuron's largest squared coordinate at the start and its norm.</summary>
+    /// <summary>Whether to record, in addition to the summary, every neuron's largest squared coordinate at the start and its norm.</summary>
     public bool PerNeuron { get; init; }
 }
 
@@ -38,8 +38,8 @@ public sealed class LotteryEvaluator : IEvaluator, IResumable
     private double[]? _start;
     private int[] _largeAtStart = [];
 
-    /// <summary>Checks that there is room for the coordinates.</summary>
-    /// <exception cref="CompositionException">They need more memory than there is.</exception>
+    /// <summary>Checks that the coordinates fit in memory.</summary>
+    /// <exception cref="CompositionException">They do not.</exception>
     public LotteryEvaluator(LotteryOptions options, ITwoLayerNetwork model, ITwoLayerTeacher teacher)
     {
         (_options, _model, _teacher) = (options, model, teacher);
@@ -100,7 +100,7 @@ public sealed class LotteryEvaluator : IEvaluator, IResumable
         return [.. alignment.Cosines.EnumerateRows().Select(row => row.Count(cosine => cosine * cosine >= large))];
     }
 
-    // Spearman's. Where all values of one side are the same there is none.
+    // Spearman's. It does not exist if all values of one side are the same.
     private static double RankCorrelation(double[] first, double[] second)
         => Correlation.Spearman(first, second) is var correlation && double.IsNaN(correlation) ? 0 : correlation;
 }

@@ -9,17 +9,17 @@ namespace BeyondNtk.NeuronEvaluators;
 /// <summary>Options of the evaluator "neuron-alignment".</summary>
 public sealed class NeuronAlignmentOptions
 {
-    /// <summary>A neuron is basis-like when its largest squared cosine with a teacher direction is at least this.</summary>
+    /// <summary>A neuron is basis-like if its largest squared cosine with a teacher direction is at least this.</summary>
     [Range(0, 1.0)]
     public double BasisLike { get; init; } = 0.9;
 
-    /// <summary>Whether to record, beside the summary, every neuron's cosine and norm.</summary>
+    /// <summary>Whether to record, in addition to the summary, every neuron's cosine and norm.</summary>
     public bool PerNeuron { get; init; }
 }
 
 /// <summary>
-/// How neurons lie to the teacher's: the largest |cosine| of each with a teacher direction, the share of the mass |c_i| ||w_i|| in neurons
-/// that are basis-like, and the norms ||w_i||.
+/// How neurons align with the teacher's: the largest |cosine| of each with a teacher direction, the share of the mass |c_i| ||w_i|| in neurons that
+/// are basis-like, and the norms ||w_i||.
 /// </summary>
 public sealed class NeuronAlignmentEvaluator : IEvaluator
 {
@@ -27,8 +27,8 @@ public sealed class NeuronAlignmentEvaluator : IEvaluator
     private readonly ITwoLayerNetwork _model;
     private readonly ITwoLayerTeacher _teacher;
 
-    /// <summary>Checks that there is room for the cosines.</summary>
-    /// <exception cref="CompositionException">They need more memory than there is.</exception>
+    /// <summary>Checks that the cosines fit in memory.</summary>
+    /// <exception cref="CompositionException">They do not.</exception>
     public NeuronAlignmentEvaluator(NeuronAlignmentOptions options, ITwoLayerNetwork model, ITwoLayerTeacher teacher)
     {
         (_options, _model, _teacher) = (options, model, teacher);

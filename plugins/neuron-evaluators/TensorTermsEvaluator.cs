@@ -16,8 +16,8 @@ public sealed class TensorTermsOptions
     public IReadOnlyList<int> Orders { get; init; } = [0, 1, 2, 4, 6];
 
     /// <summary>
-    /// What the terms add up to: the population loss, or the loss of the problem in which the teacher's coefficients have the mean 1, as the
-    /// paper's figures have it (for d coefficients that sum to 1 this is d^2 times the loss).
+    /// What the terms add up to: the population loss, or the loss of the problem in which the teacher's coefficients have the mean 1, as in the
+    /// paper's figures (for d coefficients that sum to 1 this is d^2 times the loss).
     /// </summary>
     public TermScale Scale { get; init; } = TermScale.Loss;
 }
@@ -33,8 +33,8 @@ public enum TermScale
 }
 
 /// <summary>
-/// The terms T_k of the population loss, one for each chosen order of its Hermite series, and the tail: the sum of all others
-/// (Li, Ma and Zhang 2020, equation 4).
+/// The terms T_k of the population loss, one for each chosen order of its Hermite series, and the tail, which is the sum of all others (Li, Ma and
+/// Zhang 2020, equation 4).
 /// </summary>
 public sealed class TensorTermsEvaluator : IEvaluator
 {

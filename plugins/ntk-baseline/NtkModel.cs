@@ -23,7 +23,7 @@ public sealed class NtkModel : IKernelModel, IResourceUse
     /// <summary>Checks that the points of the sample fit in memory as the kernel keeps them.</summary>
     /// <param name="options">The options.</param>
     /// <param name="threads">How many threads a prediction takes.</param>
-    /// <param name="sample">The sample, where there is one.</param>
+    /// <param name="sample">The sample; null if there is none.</param>
     /// <exception cref="CompositionException">They do not.</exception>
     public NtkModel(NtkOptions options, ThreadBudget threads, DataSet? sample = null)
     {
@@ -39,7 +39,7 @@ public sealed class NtkModel : IKernelModel, IResourceUse
     /// <summary>The points of both sides of the kernel matrix, and the blocks of a prediction.</summary>
     public long Bytes { get; }
 
-    /// <summary>One: what is solved with the kernel, which says for itself, is far more work than a prediction.</summary>
+    /// <summary>One: solving with the kernel, whose solver reports its own use, is far more work than a prediction.</summary>
     public int UsefulThreads => 1;
 
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ public sealed class NtkModel : IKernelModel, IResourceUse
         _coefficients = coefficients;
     }
 
-    /// <summary>The predictions; zero before anything was fitted.</summary>
+    /// <summary>The predictions; zero before the first fit.</summary>
     public Matrix<double> Predict(Matrix<double> inputs)
     {
         if (_centres is not { } centres || _coefficients is not { } coefficients)
@@ -117,7 +117,7 @@ public sealed class NtkModel : IKernelModel, IResourceUse
             ArrayPool<double>.Shared.Return(scratch);
         }
 
-        // Row by row. A zero row stays zero: its kernel with everything is 0, whatever the angle.
+        // Row by row. A zero row stays zero: its kernel with everything is 0, regardless of the angle.
         private static double[] UnitRows(Matrix<double> points)
         {
             var rows = points.ToRowMajorArray();

@@ -3,7 +3,7 @@ namespace BeyondNtk.NtkBaseline;
 /// <summary>Options of the model "ntk".</summary>
 public sealed class NtkOptions
 {
-    /// <summary>Which layers of the network train: both, the first only, or the output only (the arc-cosine kernel of order 1).</summary>
+    /// <summary>Which layers of the network train: both, only the first, or only the output (the arc-cosine kernel of order 1).</summary>
     public Layers Layers { get; init; } = Layers.Both;
 }
 

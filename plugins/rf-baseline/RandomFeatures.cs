@@ -23,7 +23,7 @@ public sealed class RandomFeatures : IFeatureModel, ITwoLayerNetwork, IResourceU
     {
         _team = WorkerTeam.Get(threads.Count);
 
-        // As they are drawn, and scaled.
+        // As drawn, and as scaled.
         MemoryNeed.Require(
             $"Features is {options.Features}: that many directions in {inputs.Dimension} dimensions",
             options.Features,
@@ -36,10 +36,10 @@ public sealed class RandomFeatures : IFeatureModel, ITwoLayerNetwork, IResourceU
     /// <inheritdoc/>
     public int Features => Neurons.Weights.RowCount;
 
-    /// <summary>The copy of the directions that an evaluation takes; what it fills is the caller's.</summary>
+    /// <summary>The copy of the directions that an evaluation takes; the caller owns what it fills.</summary>
     public long Bytes => sizeof(double) * (long)Features * Neurons.Weights.ColumnCount;
 
-    /// <summary>One: what is solved with the features, which says for itself, is far more work than they are.</summary>
+    /// <summary>One: solving with the features, whose solver reports its own use, is far more work than they are.</summary>
     public int UsefulThreads => 1;
 
     /// <inheritdoc/>

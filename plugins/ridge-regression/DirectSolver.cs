@@ -47,7 +47,7 @@ internal sealed class DirectSolver(KernelRidgeOptions options, Func<IKernelMatri
         return _factor.IsComplete;
     }
 
-    // All of the matrix: to make it again would take as long as a part of the factor.
+    // The whole matrix: computing it again would take as long as part of the factor.
     public void Save(BinaryWriter state)
     {
         state.Write(_factor is not null);

@@ -55,7 +55,7 @@ public sealed class FeatureRidge : IOptimizer, IResourceUse
     /// <summary>The features and their Gram matrix.</summary>
     public long Bytes => sizeof(double) * (long)_model.Features * (_sample.Count + _model.Features);
 
-    /// <summary>As many as there are, once the matrices are large.</summary>
+    /// <summary>All threads, once the matrices are large.</summary>
     public int UsefulThreads => (double)_sample.Count * _model.Features * _model.Features >= ManyProducts ? int.MaxValue : 1;
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace BeyondNtk.RidgeRegression;
 /// <summary>A way to solve (K + shift I) alpha = y, step by step.</summary>
 internal interface ISystemSolver : IResumable
 {
-    /// <summary>The number of steps it takes at the most.</summary>
+    /// <summary>The largest number of steps it takes.</summary>
     long Steps { get; }
 
     /// <summary>The memory that it will need, in bytes.</summary>
@@ -14,7 +14,7 @@ internal interface ISystemSolver : IResumable
     /// <summary>What is added to the diagonal; known after the first step.</summary>
     double Shift { get; }
 
-    /// <summary>alpha as it is now; null before there is any.</summary>
+    /// <summary>The current alpha; null before the first.</summary>
     double[]? Solution { get; }
 
     /// <summary>y - (K + shift I) alpha.</summary>
@@ -23,6 +23,6 @@ internal interface ISystemSolver : IResumable
     /// <summary>The condition number of K + shift I, estimated from below.</summary>
     double ConditionEstimate { get; }
 
-    /// <summary>Advances by one step; true when no further one is of use.</summary>
+    /// <summary>Advances by one step; true if further steps are of no use.</summary>
     bool Step();
 }

@@ -5,7 +5,7 @@ using BeyondNtk.Numerics.Threading;
 
 namespace BeyondNtk.RidgeRegression;
 
-/// <summary>Conjugate gradients: the first step computes what of the matrix is kept, each further one is an iteration.</summary>
+/// <summary>Conjugate gradients: the first step computes the part of the matrix that is kept, each further one is an iteration.</summary>
 internal sealed class IterativeSolver(KernelRidgeOptions options, Func<IKernelMatrix> bind, double[] right, WorkerTeam team) : ISystemSolver
 {
     private const double Gibibyte = 1L << 30;
@@ -27,7 +27,7 @@ internal sealed class IterativeSolver(KernelRidgeOptions options, Func<IKernelMa
 
     public double ConditionEstimate => _iteration?.ConditionEstimate() ?? double.NaN;
 
-    // Within what is allowed, what there is, and what one array holds.
+    // Within what is allowed, what is available, and what one array holds.
     private bool IsStored => SymmetricProduct.StoredBytes(right.Length) is var bytes && bytes / sizeof(double) <= Array.MaxLength
         && bytes <= Math.Min((options.Memory ?? KernelRidgeOptions.DefaultMemory) * Gibibyte, MemoryNeed.Available);
 
@@ -51,7 +51,7 @@ internal sealed class IterativeSolver(KernelRidgeOptions options, Func<IKernelMa
         _iteration?.Save(state);
     }
 
-    // What is kept of the matrix is computed again: it may be as large as the memory.
+    // The kept part of the matrix is computed again: it may be as large as the memory.
     public void Restore(BinaryReader state)
     {
         var (isBegun, hasSolution) = (state.ReadBoolean(), state.ReadBoolean());

@@ -9,8 +9,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace BeyondNtk.RidgeRegression;
 
 /// <summary>
-/// Kernel ridge regression: alpha solves (K + ridge I) alpha = y. The first step prepares, which for a kernel matrix that is kept means
-/// computing it; further ones solve. How many there are depends on the solver.
+/// Kernel ridge regression: alpha solves (K + ridge I) alpha = y. The first step prepares, which for a kernel matrix that is kept means computing it;
+/// further steps solve. Their number depends on the solver.
 /// </summary>
 public sealed class KernelRidge : IOptimizer, IResourceUse, IResumable
 {
@@ -63,7 +63,7 @@ public sealed class KernelRidge : IOptimizer, IResourceUse, IResumable
     /// <inheritdoc/>
     public long Bytes => _solver.Bytes;
 
-    /// <summary>As many as there are, once the system is large.</summary>
+    /// <summary>All threads, once the system is large.</summary>
     public int UsefulThreads => _sample.Count >= ManyExamples ? int.MaxValue : 1;
 
     /// <inheritdoc/>
@@ -77,7 +77,7 @@ public sealed class KernelRidge : IOptimizer, IResourceUse, IResumable
 
         SetExpansion(solution);
 
-        // y - K alpha = (y - (K + shift) alpha) + shift alpha: the residual of the system gives the training loss for nothing.
+        // y - K alpha = (y - (K + shift) alpha) + shift alpha: the residual of the system gives the training loss for free.
         var errors = new double[_sample.Count];
         TensorPrimitives.MultiplyAdd(solution, _solver.Shift, _solver.Residual, errors);
         return new StepResult(TensorPrimitives.SumOfSquares<double>(errors) / errors.Length, finished);

@@ -16,17 +16,17 @@ public sealed class KernelRidgeOptions
     public Solver Solver { get; init; } = Solver.Direct;
 
     /// <summary>
-    /// Iterative only: the most memory in GiB that the kernel is kept in (half of its entries are enough). A kernel that needs more is
-    /// computed anew, block by block, in every iteration; the result is the same. Not set: 2.
+    /// Iterative only: the most memory in GiB that the kernel is kept in (half of its entries are enough). A kernel that needs more is computed
+    /// again, block by block, in every iteration; the result is the same. Not set: 2.
     /// </summary>
     [Range(0, 1e6)]
     public double? Memory { get; init; }
 
-    /// <summary>Iterative only: the relative residual at which it ends. Not set: 1e-8.</summary>
+    /// <summary>Iterative only: the relative residual at which it stops. Not set: 1e-8.</summary>
     [Range(1e-15, 1)]
     public double? Tolerance { get; init; }
 
-    /// <summary>Iterative only: the number of iterations it takes at the most. Not set: 1000.</summary>
+    /// <summary>Iterative only: the largest number of iterations. Not set: 1000.</summary>
     [Range(1, 1_000_000)]
     public int? MaxIterations { get; init; }
 

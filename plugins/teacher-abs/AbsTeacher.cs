@@ -15,13 +15,13 @@ namespace BeyondNtk.TeacherAbs;
 /// </summary>
 public sealed class AbsTeacher : ITwoLayerTeacher, IReferenceLevels
 {
-    // Matrices d x d: a drawn one, both factors of it and their product; or the directions and what the reference levels take beside them.
+    // Matrices d x d: a drawn one, both factors of it and their product; or the directions and what the reference levels need in addition.
     private const int Matrices = 5;
 
     private readonly WorkerTeam _team;
 
-    /// <summary>Draws the directions and coefficients, each from a stream of its own.</summary>
-    /// <exception cref="CompositionException">They do not fit in memory, or the block size does not go with the dimension.</exception>
+    /// <summary>Draws the directions and coefficients, each from its own stream.</summary>
+    /// <exception cref="CompositionException">They do not fit in memory, or the block size does not fit the dimension.</exception>
     public AbsTeacher(AbsTeacherOptions options, RandomStream stream, ThreadBudget threads)
     {
         _team = WorkerTeam.Get(threads.Count);

@@ -6,7 +6,7 @@ namespace BeyondNtk.TeacherAbs;
 /// <summary>Options of the teacher "abs".</summary>
 public sealed class AbsTeacherOptions
 {
-    /// <summary>The input dimension d, which is the number of teacher neurons too.</summary>
+    /// <summary>The input dimension d, which is also the number of teacher neurons.</summary>
     [Range(1, 100_000)]
     public int Dimension { get; init; } = 30;
 

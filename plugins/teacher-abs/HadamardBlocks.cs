@@ -11,7 +11,7 @@ namespace BeyondNtk.TeacherAbs;
 internal static class HadamardBlocks
 {
     /// <summary>Draws the split.</summary>
-    /// <returns>The directions, d x d, those of a block one after the other.</returns>
+    /// <returns>The directions, d x d, those of a block next to each other.</returns>
     /// <exception cref="CompositionException">r is not one that the definition allows for d.</exception>
     public static Matrix<double> Draw(int dimension, int blockSize, RandomStream stream)
     {
