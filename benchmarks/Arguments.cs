@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace BeyondNtk.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Words">Only rows whose name contains one of them; none means all.</param>
+/// <param name="Words">Only rows whose name contains one of them; all rows if empty.</param>
 /// <param name="Quick">Small sizes and two repeats, to see that the program works.</param>
 /// <param name="Markdown">A file that receives the table as Markdown.</param>
 internal sealed record Arguments(IReadOnlyList<string> Words, bool Quick, string? Markdown)

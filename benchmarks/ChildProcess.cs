@@ -11,13 +11,13 @@ internal sealed record ChildProcess(int ExitCode, string Output, string Error)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>The last line of what it said was wrong.</summary>
+    /// <summary>The last line of its error output.</summary>
     public string Complaint => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault($"exit code {ExitCode}");
 
     /// <summary>Runs a program.</summary>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="environment">Variables to set, or to remove where the value is null.</param>
+    /// <param name="environment">Variables to set, or to remove if the value is null.</param>
     public static ChildProcess Run(string program, IEnumerable<string> arguments, params (string Name, string? Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -3,7 +3,7 @@ namespace BeyondNtk.Benchmarks;
 /// <summary>How long and how often things are measured.</summary>
 /// <param name="WarmUp">Seconds of steps before the first repeat: the runtime recompiles what runs often, and libraries start their threads.</param>
 /// <param name="Repeats">The number of repeats of a step.</param>
-/// <param name="Repeat">Seconds of one such repeat, many steps where they are short.</param>
+/// <param name="Repeat">Seconds of one such repeat, many steps if they are short.</param>
 /// <param name="Fits">The number of repeats of a fit that takes seconds.</param>
 /// <param name="Processes">The number of repeats of a whole process.</param>
 internal sealed record Effort(double WarmUp, int Repeats, double Repeat, int Fits, int Processes)

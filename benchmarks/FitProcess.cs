@@ -6,24 +6,24 @@ namespace BeyondNtk.Benchmarks;
 
 /// <summary>What a fit in a process of its own took.</summary>
 /// <param name="Seconds">Its time, without starting the process and reading the sample.</param>
-/// <param name="Memory">The most resident memory, beyond what there was before the fit; null where the system does not tell.</param>
-/// <param name="Libraries">The native linear algebra that the process had loaded in the end.</param>
+/// <param name="Memory">The most resident memory, beyond that before the fit; null if the system does not report it.</param>
+/// <param name="Libraries">The native linear algebra that the process had loaded at the end.</param>
 internal sealed record FitReport(double Seconds, double? Memory, IReadOnlyList<string> Libraries);
 
 /// <summary>
-/// Runs one of our fits in a process of its own, so that its memory can be told and its linear algebra chosen: this program again, with an
-/// argument that no user gives.
+/// Runs one of our fits in a process of its own, so that its memory can be measured and its linear algebra chosen: this program again, with an
+/// argument that users do not give.
 /// </summary>
 internal static class FitProcess
 {
     /// <summary>The hidden argument: --child ROW FOLDER RESULT.</summary>
     public const string Argument = "--child";
 
-    /// <summary>Asks for a native BLAS: "auto" for the first that is found, "none" for our own kernels.</summary>
+    /// <summary>Requests a native BLAS: "auto" for the first that is found, "none" for our own kernels.</summary>
     private const string BlasVariable = "BEYONDNTK_BLAS";
 
     /// <summary>Runs a fit in a new process.</summary>
-    /// <returns>The report; null when the native BLAS that was asked for is not there.</returns>
+    /// <returns>The report; null if the requested native BLAS does not exist.</returns>
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public static FitReport? Run(string row, string folder, string result, string? blas)
     {

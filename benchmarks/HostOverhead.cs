@@ -7,7 +7,7 @@ internal static class HostOverhead
 {
     public const string Name = "host";
 
-    // One student, nothing that measures it.
+    // One student without evaluators.
     private const string Configuration =
         """
         {
@@ -68,7 +68,7 @@ internal static class HostOverhead
         });
     }
 
-    // The loop's own cost does not depend on the step, and shows where the step costs nothing. Runs of one step give what is not the loop.
+    // The loop's own cost does not depend on the step, and shows if the step costs almost nothing. Runs of one step give the cost outside the loop.
     private static void EmptySteps(Session session, string configuration)
     {
         var steps = session.Effort.IsQuick ? 10_000 : 1_000_000;

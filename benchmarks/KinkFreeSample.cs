@@ -6,8 +6,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace BeyondNtk.Benchmarks;
 
 /// <summary>
-/// A sample without examples so close to a neuron's kink that rounding decides on which side they are: there two correct implementations
-/// differ by a whole example's share of the gradient. Of the examples drawn, about one in a hundred is passed over in the larger case.
+/// A sample without examples so close to a neuron's kink that rounding decides on which side they are: two correct implementations then differ by a
+/// whole example's share of the gradient. In the larger case about one in a hundred drawn examples is skipped.
 /// </summary>
 internal static class KinkFreeSample
 {

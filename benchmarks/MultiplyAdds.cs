@@ -5,8 +5,7 @@ using System.Runtime.Intrinsics;
 namespace BeyondNtk.Benchmarks;
 
 /// <summary>
-/// Independent chains of multiply-adds held in registers: no memory, no dependence between neighbours, so that nothing but the arithmetic
-/// units limits them.
+/// Independent chains of multiply-adds held in registers: no memory, no dependence between neighbours, so that only the arithmetic units limit them.
 /// </summary>
 /// <remarks>
 /// A unit takes up to four cycles for a result and begins a new one in each, so two units need eight chains. Vectors of 512 bits come with 32

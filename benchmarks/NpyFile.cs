@@ -14,10 +14,10 @@ internal static class NpyFile
 
     public static void Save(string path, int rows, int columns, double[] values) => Save(path, Matrix<double>.Build.DenseOfRowMajor(rows, columns, values));
 
-    /// <summary>The values alone, row by row; the caller knows the shape.</summary>
+    /// <summary>Only the values, row by row; the caller knows the shape.</summary>
     public static double[] Load(string path) => Read(path).ToRowMajorArray();
 
-    /// <summary>A matrix of so many columns.</summary>
+    /// <summary>A matrix with a number of columns.</summary>
     public static Matrix<double> Load(string path, int columns)
     {
         var values = Load(path);

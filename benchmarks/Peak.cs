@@ -4,7 +4,7 @@ using BeyondNtk.Numerics.Training;
 
 namespace BeyondNtk.Benchmarks;
 
-/// <summary>The rate of fused multiply-adds that the machine reaches when it does nothing else. What "of peak" is a share of.</summary>
+/// <summary>The rate of fused multiply-adds that the machine reaches if it does nothing else: "of peak" is a share of it.</summary>
 /// <param name="effort">How long to measure.</param>
 internal sealed class Peak(Effort effort)
 {
@@ -15,8 +15,8 @@ internal sealed class Peak(Effort effort)
     public double GigaFlops(Precision precision, int threads) => _gigaFlops[(precision, threads)];
 
     /// <summary>
-    /// The same as it is now, in a tenth of a repeat: what other tenants of the machine's cores take changes within seconds, so a share of the
-    /// peak compares figures that were measured side by side.
+    /// The current rate, from a tenth of a repeat: what other tenants of the machine's cores take changes within seconds, so a share of the peak
+    /// compares figures that were measured at the same time.
     /// </summary>
     public double Now(Precision precision, int threads)
         => precision == Precision.Single ? Rate<float>(threads, effort.Repeat / 10) : Rate<double>(threads, effort.Repeat / 10);
@@ -64,7 +64,7 @@ internal sealed class Peak(Effort effort)
         return [.. Enumerable.Range(0, effort.Repeats | 1).Select(_ => operations / Seconds<T>(threads, rounds) / 1e9).Order()];
     }
 
-    // All threads start together, and the last one's end counts.
+    // All threads start together, and the end of the last one counts.
     private static double Seconds<T>(int threads, long rounds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

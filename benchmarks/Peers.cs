@@ -16,11 +16,11 @@ internal sealed record Library(string Name, string Module, string Package)
 
 /// <summary>What a peer answers, or why it cannot.</summary>
 /// <param name="Timing">The seconds of each repeat.</param>
-/// <param name="Memory">The most memory that the work took, where the peer tells.</param>
-/// <param name="Problem">Why there is no answer.</param>
+/// <param name="Memory">The most memory that the work took, if the peer reports it.</param>
+/// <param name="Problem">Why it has no answer.</param>
 internal sealed record PeerAnswer(Timing? Timing, double? Memory, string? Problem);
 
-/// <summary>The peers: Python scripts, each in a process of its own. One that is missing is a line in the table and nothing worse.</summary>
+/// <summary>The peers: Python scripts, each in a process of its own. A missing peer is only a line in the table.</summary>
 internal sealed class Peers
 {
     private const string Python = "/usr/bin/python3";

@@ -56,7 +56,7 @@ internal static class PopulationStep
             return (Timing.OfStep(() => optimizer.Step(), session.Effort), after);
         }
 
-        // The number of threads that suits the peer best counts.
+        // The fastest number of threads of the peer counts.
         Line Compare()
         {
             var answers = Session.Threads

@@ -39,7 +39,7 @@ internal static class Program
     {
         if (Console.IsOutputRedirected)
         {
-            // A file or a pipe has no width; the table must not be broken to guess one.
+            // A file or a pipe has no width; the table must not be wrapped at a guessed one.
             AnsiConsole.Profile.Width = 240;
         }
 
@@ -62,7 +62,7 @@ internal static class Program
             }
             catch (Exception exception)
             {
-                // What the other rows found is worth more than an early end.
+                // The results of the other rows are worth more than an early end.
                 session.Table.Add(new Line(name, "", "") { Failure = exception.Message });
             }
         }

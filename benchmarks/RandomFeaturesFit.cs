@@ -22,8 +22,8 @@ internal static class RandomFeaturesFit
         NpyFile.Save(Path.Combine(folder, "labels.npy"), sample.Labels);
         NpyFile.Save(Path.Combine(folder, "features.npy"), NewModel(features, new ThreadBudget(1)).Neurons.Weights);
 
-        // No eigenvalue is above the trace and none below the ridge, so the condition number is at most features / ridge. A backward stable
-        // solve loses that times the roundoff; a hundred times more is for the sums in the Gram matrix.
+        // Every eigenvalue is between the ridge and the trace, so the condition number is at most features / ridge. A backward stable solve loses
+        // that times the roundoff; a hundred times more is for the sums in the Gram matrix.
         var tolerance = 100 * features / Ridge * Math.ScaleB(1, -53);
         new FitComparison(Name, $"d={Dimension} M={features:N0} N={count:N0}", folder, tolerance, 8.0 * count * features, "8 N M").Run(
             session,

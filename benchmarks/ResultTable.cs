@@ -23,7 +23,7 @@ internal sealed class ResultTable
 
     private readonly List<Line> _lines = [];
 
-    /// <summary>Whether nothing failed and every result that was compared agrees. A peer that is missing is no failure.</summary>
+    /// <summary>Whether nothing failed and every result that was compared agrees. A missing peer is not a failure.</summary>
     public bool IsSound => _lines.All(line => line.Failure is null && line.Agreement is null or { Holds: true });
 
     public void Add(Line line) => _lines.Add(line);
@@ -81,6 +81,6 @@ internal sealed record Line(string Row, string Case, string Who)
     /// <summary>Why our own work could not be measured.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Whatever else there is to say; null says nothing.</summary>
+    /// <summary>Anything else to report; null if nothing.</summary>
     public IReadOnlyList<string?> Remarks { get; init; } = [];
 }

@@ -22,13 +22,13 @@ internal sealed class Session(Effort effort, Peers peers) : IDisposable
     /// <summary>Receives the lines.</summary>
     public ResultTable Table { get; } = new();
 
-    /// <summary>The numbers of threads that steps are measured with: one, and two where there are as many processors.</summary>
+    /// <summary>The numbers of threads that steps are measured with: one, and two if the machine has as many processors.</summary>
     public static IReadOnlyList<int> Threads { get; } = [.. Enumerable.Range(1, Math.Min(2, Environment.ProcessorCount))];
 
     /// <summary>"1 thread", "2 threads".</summary>
     public static string Count(int threads) => threads == 1 ? "1 thread" : $"{threads} threads";
 
-    /// <summary>A new folder, which goes with the session.</summary>
+    /// <summary>A new folder, which is deleted with the session.</summary>
     public string Folder(string name) => Directory.CreateDirectory(Path.Combine(_scratch, name)).FullName;
 
     /// <summary>Says on the error stream what is measured now; the table comes at the end.</summary>

@@ -24,7 +24,7 @@ internal static class TrainingStep
 
     public static void Run(Session session)
     {
-        // The smaller case first: what it makes the runtime recompile is then ready for the larger one, whose steps are few.
+        // The smaller case first: what the runtime recompiles for it is then ready for the larger one, which has few steps.
         Shape[] shapes = session.Effort.IsQuick ? [new(30, 20, 500), new(64, 100, 2000)] : [new(30, 100, 10_000), new(128, 1024, 16_384)];
         foreach (var shape in shapes)
         {
@@ -123,7 +123,7 @@ internal static class TrainingStep
             return (GC.GetAllocatedBytesForCurrentThread() - start) / (double)Steps;
         }
 
-        // The number of threads that suits the peer best counts.
+        // The fastest number of threads of the peer counts.
         private Line Compare(string who, Library library, string implementation, double best, double[] after)
         {
             var answers = Session.Threads.Select(threads => (Threads: threads, Answer: Ask(library, implementation, threads))).ToArray();

@@ -22,7 +22,7 @@ public sealed class MyPluginEvaluator(MyPluginEvaluatorOptions options, IModel m
         return [new("second-moment", mean) { StandardError = Math.Sqrt(variance / squares.Count) }];
     }
 
-    /// <summary>Where the inputs are drawn from next: a run that was interrupted then goes on as if it had not been.</summary>
+    /// <summary>The position in the stream of inputs: an interrupted run resumes as if it had not been interrupted.</summary>
     public void Save(BinaryWriter state) => stream.Save(state);
 
     /// <inheritdoc/>

@@ -37,8 +37,8 @@ public sealed class MyPluginOptimizer(MyPluginOptimizerOptions options, ITrainab
     }
 
     /// <summary>
-    /// Nothing beside the parameters, which the host keeps. All else that a step changes is written here, and read below, so that an interrupted
-    /// run goes on to the same bits: a velocity by state.WriteArray&lt;double&gt;(velocity), and state.ReadArray&lt;double&gt;(velocity).
+    /// Writes nothing: the host keeps the parameters. Everything else that a step changes is written here, and read below, so that an interrupted run
+    /// resumes to the same bits: a velocity by state.WriteArray&lt;double&gt;(velocity), and state.ReadArray&lt;double&gt;(velocity).
     /// </summary>
     public void Save(BinaryWriter state)
     {

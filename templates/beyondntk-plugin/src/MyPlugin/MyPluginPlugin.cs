@@ -1,6 +1,6 @@
 namespace MyPlugin;
 
-/// <summary>Tells the host which parts there are, under which names, with which options.</summary>
+/// <summary>Tells the host which parts exist, under which names, with which options.</summary>
 public sealed class MyPluginPlugin : IPlugin
 {
     public void Register(PartRegistry parts)

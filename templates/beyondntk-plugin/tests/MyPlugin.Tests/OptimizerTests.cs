@@ -20,7 +20,7 @@ public sealed class OptimizerTests
         Assert.Equal(0.25, model.Value);
     }
 
-    // One parameter p with the loss p^2, whatever the objective.
+    // One parameter p with the loss p^2, regardless of the objective.
     private sealed class Parabola : ITrainable, IGradientOracle
     {
         private readonly double[] _parameters = new double[1];
