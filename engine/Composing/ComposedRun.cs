@@ -9,14 +9,14 @@ namespace BeyondNtk.Engine.Composing;
 /// <summary>A run composed before it is made: that is how everything that is wrong with it is found, and what it needs is known.</summary>
 internal sealed class ComposedRun : IDisposable
 {
-    private readonly RelayLoggerFactory _logging;
+    private readonly RelayLoggerFactory _logging = new();
     private readonly int _threads;
     private Experiment? _experiment;
 
     private ComposedRun(ResolvedRun run, int threads)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        (Run, _threads, _logging) = (run, threads, new RelayLoggerFactory());
+        (Run, _threads) = (run, threads);
         _experiment = Composer.Compose(run, threads, _logging);
         try
         {
@@ -62,6 +62,7 @@ internal sealed class ComposedRun : IDisposable
     {
         _experiment?.Dispose();
         _experiment = null;
+        _logging.Dispose();
     }
 
     private static bool AsksForThreads(PartPlan part)

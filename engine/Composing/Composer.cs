@@ -14,19 +14,16 @@ namespace BeyondNtk.Engine.Composing;
 internal sealed class Composer : IDisposable
 {
     private readonly ResolvedRun _run;
-    private readonly ILogger _log;
-    private readonly PluginServices _services;
-    private readonly ExperimentParts _parts;
-    private readonly List<LearnerParts> _learners = [];
+    private readonly PartOwner _owner;
     private bool _isHandedOver;
 
     private Composer(ResolvedRun run, int threads, ILoggerFactory logging)
     {
         _run = run;
-        _log = logging.CreateLogger<Composer>();
-        _services = new PluginServices(run.Plugins, logging);
-        _parts = new ExperimentParts(run.Settings.Seed, new ThreadBudget(threads));
+        _owner = new PartOwner(run, threads, logging);
     }
+
+    private ExperimentParts Shared => _owner.Shared;
 
     /// <summary>Composes an experiment. Nothing is trained, but samples are drawn and models bound to their objectives.</summary>
     /// <param name="run">The run.</param>
@@ -46,7 +43,7 @@ internal sealed class Composer : IDisposable
     {
         using var composer = new Composer(run, run.Threads, logging);
         composer.CreateTeacherAndSample();
-        return composer._parts.Sample;
+        return composer.Shared.Sample;
     }
 
     /// <summary>Disposes of what was created, unless an experiment owns it now.</summary>
@@ -54,7 +51,7 @@ internal sealed class Composer : IDisposable
     {
         if (!_isHandedOver)
         {
-            new PartOwner(_parts, _learners, _services, _log).Dispose();
+            _owner.Dispose();
         }
     }
 
@@ -65,20 +62,20 @@ internal sealed class Composer : IDisposable
         var learners = _run.Learners.Select(learner => problems.Try(() => Compose(learner))).ToArray();
         problems.ThrowIfAny();
         _isHandedOver = true;
-        return new Experiment(new PartOwner(_parts, _learners, _services, _log), learners!);
+        return new Experiment(_owner, learners!);
     }
 
     private void CreateTeacherAndSample()
     {
         PartFiles.Verify(_run);
-        Create(_run.Teacher, _parts.CreateTeacher);
+        Create(_run.Teacher, Shared.CreateTeacher);
         if (_run.Settings.Samples is not { } count)
         {
             return;
         }
 
         var path = $"{_run.Path}:{nameof(ExperimentSettings.Samples)}";
-        if (_parts.Teacher is IDataSetTeacher { Training.Count: var most })
+        if (Shared.Teacher is IDataSetTeacher { Training.Count: var most })
         {
             if (count > most)
             {
@@ -90,12 +87,12 @@ internal sealed class Composer : IDisposable
             RequireMemory(count, path);
         }
 
-        _parts.DrawSample(count);
+        Shared.DrawSample(count);
     }
 
     private void RequireMemory(int samples, string path)
     {
-        var (dimension, outputs) = (_parts.Teacher.Inputs.Dimension, _parts.Teacher.Outputs);
+        var (dimension, outputs) = (Shared.Teacher.Inputs.Dimension, Shared.Teacher.Outputs);
         if (MemoryNeed.Refusal(
             $"is {samples}; that many examples in {dimension} dimensions", samples, "examples", count => [ArraySize.Of<double>(count, dimension), ArraySize.Of<double>(count, outputs)]) is { } refusal)
         {
@@ -110,8 +107,7 @@ internal sealed class Composer : IDisposable
             RequireMemory(plan.Objective.Samples, $"{_run.Path}:Learners:{plan.Label}:Objective:Samples");
         }
 
-        var parts = _parts.Learner(plan.Label);
-        _learners.Add(parts);
+        var parts = _owner.AddLearner(plan.Label);
         var problems = new Problems();
         var model = Create(plan.Model, parts.CreateModel);
         parts.CreateObjective(plan.Objective.Name, plan.Objective.Samples);
@@ -133,7 +129,7 @@ internal sealed class Composer : IDisposable
         var what = $"{PartCatalog.Word(registration.Kind)} '{part.Name}'";
         try
         {
-            return create(new PartDescription(registration.Implementation, part.Options, _services.Of(part.Part.Plugin)));
+            return create(new PartDescription(registration.Implementation, part.Options, _owner.Services.Of(part.Part.Plugin)));
         }
         catch (CompositionException exception)
         {

@@ -23,6 +23,7 @@ internal sealed class RelayLoggerFactory : ILoggerFactory
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("providers belong to the log itself");
 
+    /// <summary>Holds nothing: the loggers that it made stay good.</summary>
     public void Dispose()
     {
     }

@@ -197,7 +197,7 @@ internal static class OptionsBinder
         if (type.IsEnum)
         {
             return kind == JsonValueKind.String
-                ? Enum.GetValues(type).Cast<object>().FirstOrDefault(name => OptionWords.KebabCase(name.ToString()!) == value.GetValue<string>().ToLowerInvariant())
+                ? Enum.GetValues(type).Cast<object>().FirstOrDefault(name => OptionWords.KebabCase(name.ToString()!).Equals(value.GetValue<string>(), StringComparison.OrdinalIgnoreCase))
                 : null;
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Engine.Files;
@@ -48,6 +49,7 @@ internal sealed class PluginLoader
     }
 
     // Lazily: shared assemblies that no plugin uses are not loaded for its sake.
+    [SuppressMessage("Reliability", "CA2000", Justification = "Plugins stay loaded as long as the process.")]
     private static Assembly LoadAssembly(string path)
         => McMaster.NETCore.Plugins.PluginLoader.CreateFromAssemblyFile(path, config =>
         {

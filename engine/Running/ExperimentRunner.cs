@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using BeyondNtk.Engine.Composing;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Planning;
@@ -10,6 +11,7 @@ namespace BeyondNtk.Engine.Running;
 /// Each run has a thread of its own and is claimed against other processes (<see cref="RunClaim"/>) before it begins; one that fails stops
 /// no other. Runs that another process is making are waited for at the end.
 /// </remarks>
+[SuppressMessage("Reliability", "CA2000", Justification = "A job hands its composition, lease and claim to the thread that makes the run, which disposes of them.")]
 internal sealed class ExperimentRunner : IDisposable
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using BeyondNtk.Engine.Storage.Checkpoints;
 using Microsoft.Extensions.Logging;
 
@@ -53,6 +54,7 @@ internal sealed class RunCheckpoints(string folder, TimeSpan pause, RunState sta
     }
 
     /// <summary>Opens the newest checkpoint that is whole, behind whose description the state of the learner in training follows; null if there is none.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "It is the caller's.")]
     public (Checkpoint Checkpoint, BinaryReader State)? OpenNewest()
     {
         var damaged = false;

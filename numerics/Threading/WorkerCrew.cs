@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
 namespace BeyondNtk.Numerics.Threading;
 
 /// <summary>A caller and the helper threads that work only for it until all items of its body are done.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "It lives as long as the process: its helpers wait on its events.")]
 internal sealed class WorkerCrew
 {
     // Waiting spins for a while first: the time from one step to the next is shorter than the system needs to wake a thread.

@@ -99,16 +99,21 @@ public static class OptimizerChecks
             var steps = all.Count(number => number.Place.EndsWith(LossPlace, StringComparison.Ordinal));
             for (var step = 0; step < steps; step++)
             {
-                using var interrupted = trial.Compose();
-                _ = Traces.Steps(trial with { Steps = step }, interrupted, 0, shaken).Count();
-                using var resumed = trial.Compose();
-                SavedState.Move(trial.Optimizer, trial, interrupted, resumed);
-                var begin = all.FindIndex(number => number.Place == $"step {step}{LossPlace}");
-                Repetition(trial).Require(
-                    "a learner goes on from its saved state to the same bits (Save writes all that a step changes)", $"when its state is restored before step {step}",
-                    all[begin..], Traces.Steps(trial, resumed, step, shaken));
+                RequireSameStepsFrom(step, trial, all, shaken);
             }
         }
+    }
+
+    private static void RequireSameStepsFrom(int step, Trial trial, List<Observation> all, bool shaken)
+    {
+        using var interrupted = trial.Compose();
+        using var resumed = trial.Compose();
+        _ = Traces.Steps(trial with { Steps = step }, interrupted, 0, shaken).Count();
+        SavedState.Move(trial.Optimizer, trial, interrupted, resumed);
+        var begin = all.FindIndex(number => number.Place == $"step {step}{LossPlace}");
+        Repetition(trial).Require(
+            "a learner goes on from its saved state to the same bits (Save writes all that a step changes)", $"when its state is restored before step {step}",
+            all[begin..], Traces.Steps(trial, resumed, step, shaken));
     }
 
     private static Repetition Repetition(Trial trial) => new(trial, trial.Optimizer, Traces.Optimizer);

@@ -23,7 +23,7 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
     // The first metric of each shared evaluator against the first path that varies and is no seed.
     private static IReadOnlyDictionary<string, FigureSettings> Suggested(ExperimentResults results)
     {
-        if (results.GroupPaths().FirstOrDefault() is not { } path || results.Runs.Count == 0)
+        if (results.GroupPaths() is not [var path, ..] || results.Runs.Count == 0)
         {
             return new Dictionary<string, FigureSettings>();
         }

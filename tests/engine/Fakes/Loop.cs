@@ -60,7 +60,8 @@ internal sealed class Loop
 
     public LearnerRecord Run(IModel model, IOptimizer optimizer, IReadOnlyList<DueEvaluator> evaluators, CancellationToken interruption = default)
     {
-        var parts = new ExperimentParts(1, new ThreadBudget(1)).Learner("learner");
+        using var experiment = new ExperimentParts(1, new ThreadBudget(1));
+        using var parts = experiment.Learner("learner");
         return new LearnerRun(
             new Learner("learner", model, optimizer, evaluators) { Parts = parts },
             new LearnerContext(Limits, State, null, Display, Time, NullLogger.Instance)).Run(interruption);

@@ -105,7 +105,7 @@ public sealed class IndexFilterTests : IDisposable
         return store.ReadRows(FilterParser.Parse(filter))!;
     }
 
-    private static double? Loss(LearnerRecord? learner) => learner?.Metrics.FirstOrDefault()?.Value;
+    private static double? Loss(LearnerRecord? learner) => learner?.Metrics is [var first, ..] ? first.Value : null;
 
     private static bool? Bias(RunRecord run, LearnerRecord? learner) => learner is null ? null : (bool?)run.Configuration["Learners"]![learner.Label]!["Model"]!["Bias"];
 
