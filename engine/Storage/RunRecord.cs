@@ -8,12 +8,21 @@ using BeyondNtk.Engine.Text;
 namespace BeyondNtk.Engine.Storage;
 
 /// <summary>How a run or a learner ended.</summary>
-internal enum RunStatus
+public enum RunStatus
 {
+    /// <summary>It has not ended, or was killed.</summary>
     Running,
+
+    /// <summary>It made all its steps.</summary>
     Done,
+
+    /// <summary>Its loss grew beyond all bounds; it would do so again.</summary>
     Diverged,
+
+    /// <summary>A part failed.</summary>
     Failed,
+
+    /// <summary>It was asked to stop, and resumes from its last checkpoint.</summary>
     Interrupted,
 }
 
