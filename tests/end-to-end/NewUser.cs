@@ -16,7 +16,7 @@ public sealed class NewUser : IDisposable
     public NewUser()
     {
         var configuration = Path.GetFileName(Path.GetDirectoryName(TheProgram.Folder))!;
-        foreach (var project in new[] { "abstractions", "numerics", "testing", "host", "templates" })
+        foreach (var project in new[] { "abstractions", "numerics", "engine", "testing", "host", "templates" })
         {
             Succeed(Home, "dotnet", "pack", Path.Combine(TheProgram.Root, project), "--no-build", "-c", configuration, $"-p:PackageVersion={Version}", $"-p:PackageOutputPath={Feed}");
         }

@@ -66,6 +66,25 @@ public sealed class PackageTests(NewUser user) : IClassFixture<NewUser>
         Assert.Single(Directory.GetFileSystemEntries(empty));
     }
 
+    [Fact]
+    public void AProgramRunsAnExperimentAndReadsItsCurvesAndTables()
+    {
+        var walk = new DocumentWalk(user, user.Home);
+        walk.Follow(Markdown.Blocks(File.ReadAllText(Path.Combine(TheProgram.Root, "docs", "from-code.md"))));
+
+        string[] command = ["dotnet", "run", "--no-build", "--project", "Curves"];
+        var found = user.Succeed(user.Home, command).Split('\n');
+        var steps = found.Where(line => line.StartsWith("step ", StringComparison.Ordinal)).Select(line => line.Split(':')[0]);
+
+        Assert.Equal(["step 0", "step 10", "step 20", "step 30", "step 40", "step 50"], steps);
+        Assert.Contains("rows of the table: 2", found);
+        Assert.Equal(3, Directory.GetDirectories(Path.Combine(user.Home, "runs", "small")).Count(folder => File.Exists(Path.Combine(folder, "run.json"))));
+
+        // The command line finds what the program made.
+        var listed = user.Succeed(user.Home, "beyondntk", "runs", "list", "--where", "seed = 3");
+        Assert.Contains("small", listed, StringComparison.Ordinal);
+    }
+
     // Of the first run.
     private static double Loss(string folder, string learner)
     {
