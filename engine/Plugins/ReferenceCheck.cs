@@ -3,7 +3,6 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
-using System.Runtime.Loader;
 
 namespace BeyondNtk.Engine.Plugins;
 
@@ -24,15 +23,15 @@ internal sealed class ReferenceCheck(Assembly assembly, MetadataReader metadata)
         return check.MissingNative();
     }
 
+    // By the versions: whether the runtime then takes the plugin's own copy, or finds none, depends on what else resolves assemblies.
     private void VerifyShared()
     {
-        var context = AssemblyLoadContext.GetLoadContext(assembly)!;
         foreach (var needed in metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName()).Where(name => SharedAssemblies.Contains(name.Name!)))
         {
-            if (AssemblyLoadContext.GetLoadContext(context.LoadFromAssemblyName(needed)) != AssemblyLoadContext.Default)
+            if (SharedAssemblies.VersionOf(needed.Name!) is { } hosts && needed.Version > hosts)
             {
                 throw new PluginException(
-                    $"it was built against {needed.Name} {needed.Version?.ToString(3)}, which is newer than the host's {SharedAssemblies.VersionOf(needed.Name!)?.ToString(3)}; "
+                    $"it was built against {needed.Name} {needed.Version.ToString(3)}, which is newer than the host's {hosts.ToString(3)}; "
                     + "plugins share the host's copy, so rebuild the plugin against it");
             }
         }

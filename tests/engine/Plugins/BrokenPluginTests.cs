@@ -1,7 +1,9 @@
+using System.Reflection;
 using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Plugins;
 using BeyondNtk.Engine.Storage.Index;
+using BeyondNtk.Numerics.Native;
 
 namespace BeyondNtk.Engine.Tests;
 
@@ -196,9 +198,26 @@ public sealed class BrokenPluginTests : IDisposable
     public void AnotherContract(int major, int minor)
     {
         _root.Write("broken/Foreign.deps.json", "{}");
-        ForeignAssembly.Save(_root.File("broken", "Foreign.dll"), new Version(major, minor, 0, 0));
+        ForeignAssembly.Save(_root.File("broken", "Foreign.dll"), new AssemblyName("BeyondNtk.Abstractions") { Version = new Version(major, minor, 0, 0) });
 
         AssertBroken($"version {major}.{minor} of BeyondNtk.Abstractions");
+    }
+
+    // The runtime would take the plugin's own copy, whose types are strangers to the host, or find none.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ASharedAssemblyThatIsOlderThanThePluginNeeds(bool bringsItsOwn)
+    {
+        var (newer, hosts) = (new Version(9, 8, 7, 0), typeof(LinearAlgebraLibrary).Assembly.GetName().Version!);
+        _root.Write("broken/Foreign.deps.json", """{ "runtimeTarget": { "name": "x" }, "targets": { "x": {} }, "libraries": {} }""");
+        ForeignAssembly.Save(_root.File("broken", "Foreign.dll"), typeof(IPlugin).Assembly.GetName(), new AssemblyName("BeyondNtk.Numerics") { Version = newer });
+        if (bringsItsOwn)
+        {
+            ForeignAssembly.Save(_root.File("broken", "BeyondNtk.Numerics.dll"), newer);
+        }
+
+        AssertBroken($"it was built against BeyondNtk.Numerics 9.8.7, which is newer than the host's {hosts.ToString(3)}; plugins share the host's copy, so rebuild the plugin against it");
     }
 
     [Fact]

@@ -5,15 +5,22 @@ using System.Reflection.PortableExecutable;
 
 namespace BeyondNtk.Engine.Tests;
 
-/// <summary>An assembly without code that was built against another version of the contract.</summary>
+/// <summary>An assembly without code, of any version, that was built against any versions of others.</summary>
 internal static class ForeignAssembly
 {
-    public static void Save(string path, Version contract)
+    public static void Save(string path, params IEnumerable<AssemblyName> references) => Save(path, new Version(1, 0, 0, 0), references);
+
+    public static void Save(string path, Version version, params IEnumerable<AssemblyName> references)
     {
+        var name = Path.GetFileNameWithoutExtension(path);
         var metadata = new MetadataBuilder();
-        metadata.AddModule(0, metadata.GetOrAddString("Foreign.dll"), metadata.GetOrAddGuid(Guid.Empty), default, default);
-        metadata.AddAssembly(metadata.GetOrAddString("Foreign"), new Version(1, 0, 0, 0), default, default, default, AssemblyHashAlgorithm.None);
-        metadata.AddAssemblyReference(metadata.GetOrAddString("BeyondNtk.Abstractions"), contract, default, default, default, default);
+        metadata.AddModule(0, metadata.GetOrAddString(name + ".dll"), metadata.GetOrAddGuid(Guid.Empty), default, default);
+        metadata.AddAssembly(metadata.GetOrAddString(name), version, default, default, default, AssemblyHashAlgorithm.None);
+        foreach (var reference in references)
+        {
+            metadata.AddAssemblyReference(metadata.GetOrAddString(reference.Name!), reference.Version!, default, default, default, default);
+        }
+
         metadata.AddTypeDefinition(
             TypeAttributes.NotPublic, default, metadata.GetOrAddString("<Module>"), default, MetadataTokens.FieldDefinitionHandle(1), MetadataTokens.MethodDefinitionHandle(1));
 
