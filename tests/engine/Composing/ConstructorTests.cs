@@ -68,6 +68,15 @@ public sealed class ConstructorTests
     }
 
     [Fact]
+    public void TwoPluginsThatRegisterOneTypeEachGetTheirOwn()
+    {
+        const string Second = """Learners:second={ "Model": { "Name": "trainable" }, "Optimizer": { "Name": "other" } }""";
+        using var experiment = Compositions.Compose(Plans.With([Recording(new Greeting("hello")), Recording(new Greeting("good day"), "other")], [.. Recorded, Second]));
+
+        Assert.Equal(["hello", "good day"], experiment.Learners.Select(learner => ((RecordingOptimizer)learner.Optimizer).Greeting.Text));
+    }
+
+    [Fact]
     public void WhatNobodyProvidesIsRefusedWithPathPartAndType()
     {
         var plan = Plans.With([FakePlugins.Create("recording", parts => parts.AddOptimizer<RecordingOptimizer, StepsOptions>("recording"))], Recorded);
@@ -78,9 +87,9 @@ public sealed class ConstructorTests
         Assert.Contains(nameof(Greeting), message);
     }
 
-    private static Plugin Recording(Greeting greeting) => FakePlugins.Create("recording", parts =>
+    private static Plugin Recording(Greeting greeting, string name = "recording") => FakePlugins.Create(name, parts =>
     {
-        parts.AddOptimizer<RecordingOptimizer, StepsOptions>("recording");
+        parts.AddOptimizer<RecordingOptimizer, StepsOptions>(name);
         parts.Services.AddSingleton(greeting);
     });
 }
