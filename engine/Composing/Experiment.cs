@@ -19,7 +19,7 @@ internal sealed class Experiment(PartOwner owner, IEnumerable<Learner> learners)
     /// <summary>Disposes of the parts of a learner that was taken out.</summary>
     public void Dispose(Learner learner) => owner.Dispose(learner.Parts);
 
-    /// <summary>Leaves the parts of a learner that was taken out to a call that does not return.</summary>
+    /// <summary>Leaves the parts of a learner that was taken out, and what it shares with others, to a call that does not return.</summary>
     public void Abandon(Learner learner) => owner.Abandon(learner.Parts);
 
     public void Dispose() => owner.Dispose();

@@ -13,6 +13,7 @@ internal sealed class PartOwner(ResolvedRun run, int threads, ILoggerFactory log
 {
     private readonly List<LearnerParts> _learners = [];
     private readonly ILogger _log = logging.CreateLogger<PartOwner>();
+    private bool _isInUse;
 
     /// <summary>What all learners share.</summary>
     public ExperimentParts Shared { get; } = new(run.Settings.Seed, new ThreadBudget(threads));
@@ -31,8 +32,8 @@ internal sealed class PartOwner(ResolvedRun run, int threads, ILoggerFactory log
     /// <summary>Disposes of the parts of one learner, which may be done again.</summary>
     public void Dispose(LearnerParts learner) => TryDispose(learner);
 
-    /// <summary>Leaves the parts of a learner to a call that does not return: they are in use, and are not disposed of.</summary>
-    public void Abandon(LearnerParts learner) => _learners.Remove(learner);
+    /// <summary>Leaves the parts of a learner, and all that it shares with others, to a call that does not return: they are in use, and are not disposed of.</summary>
+    public void Abandon(LearnerParts learner) => _isInUse |= _learners.Remove(learner);
 
     public void Dispose()
     {
@@ -41,8 +42,11 @@ internal sealed class PartOwner(ResolvedRun run, int threads, ILoggerFactory log
             TryDispose(learner);
         }
 
-        TryDispose(Shared);
-        TryDispose(Services);
+        if (!_isInUse)
+        {
+            TryDispose(Shared);
+            TryDispose(Services);
+        }
     }
 
     // What a part throws here comes after its result, and must not cost it.
