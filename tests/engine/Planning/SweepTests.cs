@@ -24,6 +24,20 @@ public sealed class SweepTests
         Assert.Equal([(2, 20), (2, 20), (4, 40), (4, 40)], plan.Runs.Select(run => (Dimension(run), run.Settings.Samples!.Value)));
     }
 
+    // Experiments were written when the group had that name.
+    [Fact]
+    public void TheOldNameOfZipGivesTheSameRunsAndARemark()
+    {
+        const string Lists = """{ "Teacher:Dimension": [2, 4], "Samples": [20, 40] }""";
+        var zip = Plan($$"""Sweep={ "Zip": {{Lists}}, "Seed": [1, 2] }""");
+        var old = Plan($$"""Sweep={ "Together": {{Lists}}, "Seed": [1, 2] }""");
+
+        Assert.Equal(zip.Varied, old.Varied);
+        Assert.Equal(zip.Runs.Select(run => run.Identity), old.Runs.Select(run => run.Identity));
+        Assert.Equal("Experiments:small:Sweep:Together: is called Zip now; the old name is still read", Assert.Single(old.Remarks));
+        Assert.Empty(zip.Remarks);
+    }
+
     [Fact]
     public void ExpressionsAreEvaluatedInEachRun()
     {
