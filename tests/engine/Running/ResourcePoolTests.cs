@@ -38,5 +38,24 @@ public sealed class ResourcePoolTests
         Assert.NotNull(new ResourcePool(threads: 4, bytes: 100).TryLease(Needs(1, 1000), 9));
     }
 
+    [Fact]
+    public void WhatALeaseHeldIsThereForTheNextOnce()
+    {
+        var pool = new ResourcePool(threads: 4, bytes: 100);
+        var small = pool.TryLease(Needs(1, 10), 9);
+        var large = pool.TryLease(Needs(3, 60), 1)!;
+        Assert.Null(pool.TryLease(Needs(1, 31), 9));
+        Assert.Null(pool.TryLease(Needs(2, 1), 2));
+
+        large.Dispose();
+        large.Dispose();
+
+        Assert.Null(pool.TryLease(Needs(1, 91), 9));
+        Assert.Null(pool.TryLease(Needs(4, 1), 1));
+        var next = pool.TryLease(Needs(3, 90), 1);
+        Assert.Equal((3, 90L), (next?.Threads, next?.Bytes));
+        Assert.NotNull(small);
+    }
+
     private static RunRequirements Needs(int threads, long bytes) => new(threads, bytes, [1]);
 }
