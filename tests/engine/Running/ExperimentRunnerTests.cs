@@ -2,6 +2,7 @@ using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Running;
 using BeyondNtk.Engine.Storage;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BeyondNtk.Engine.Tests;
 
@@ -177,6 +178,20 @@ public sealed class ExperimentRunnerTests : IDisposable
 
         Assert.Equal(RunStatus.Failed, Assert.Single(runner.Results).Result.Record.Status);
         Assert.Equal(1, runner.Made);
+    }
+
+    [Fact]
+    public void TheLongestAreMadeFirst()
+    {
+        var plan = Plan(
+            "Threads=1", """Learners:first={ "Model": { "Name": "walking" }, "Optimizer": { "Name": "wanderer" } }""", """Sweep={ "Learners:first:Optimizer:Steps": [10, 30, 20] }""");
+        var clock = new FakeTimeProvider(Runs.Moment) { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
+        using var runner = Runs.Runner(plan, _output.Path, time: clock);
+
+        runner.Prepare();
+        runner.Run(new RecordingDisplay());
+
+        Assert.Equal([30, 20, 10], Records().Select(record => Assert.Single(record.Learners).Steps));
     }
 
     [Fact]
