@@ -35,6 +35,17 @@ public sealed class CholeskyFactorTests
         Assert.InRange((residual - (Vector<double>.Build.Dense(right) - (system * Vector<double>.Build.Dense(x)))).L2Norm(), 0, count * 1e-14);
     }
 
+    // The squared pivots of a diagonal matrix are its eigenvalues.
+    [Theory]
+    [InlineData(0, 36)]
+    [InlineData(6, 6)]
+    public void TheConditionOfADiagonalMatrixIsThatOfItsEntries(double shift, double condition)
+    {
+        var a = Matrix<double>.Build.DenseOfDiagonalArray([4, 36, 1, 16]);
+
+        Assert.Equal(condition, Factor(a, shift, 1).ConditionEstimate, 1e-14);
+    }
+
     [Fact]
     public void TheBitsDoNotDependOnTheThreads()
     {
