@@ -17,6 +17,9 @@ internal sealed class InProcess : IDisposable
 
     private readonly TempFolder _scratch = new();
 
+    /// <summary>The parts there are; those that ship unless a test has others.</summary>
+    public PartCatalog? Catalog { get; init; }
+
     public string Scratch => _scratch.Path;
 
     public string Output => _scratch.File("runs");
@@ -36,14 +39,14 @@ internal sealed class InProcess : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         var terminal = Terminal.Plain(output, error) with { OpenOut = () => new TextStream(output) };
-        var host = new CommandHost(terminal, new Workspace(Program, Scratch), TimeProvider.System, arguments.Contains("--plugins") ? null : UseShippedPlugins);
+        var host = new CommandHost(terminal, new Workspace(Program, Scratch), TimeProvider.System, arguments.Contains("--plugins") ? null : UseCatalog);
         var code = new CommandLine(host).Invoke(arguments);
         return new CommandResult(code, output.ToString(), error.ToString());
     }
 
     public void Dispose() => _scratch.Dispose();
 
-    private static void UseShippedPlugins(IServiceCollection services) => services.AddSingleton(_ => Shipped.Value);
+    private void UseCatalog(IServiceCollection services) => services.AddSingleton(_ => Catalog ?? Shipped.Value);
 
     /// <summary>Bytes of UTF-8 that become text when they are complete.</summary>
     private sealed class TextStream(TextWriter target) : MemoryStream

@@ -1,0 +1,85 @@
+using BeyondNtk.Engine.Planning;
+using BeyondNtk.Engine.Plugins;
+using BeyondNtk.Engine.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace BeyondNtk.Host.Tests;
+
+/// <summary>Commands on an experiment whose parts a test can look into.</summary>
+public sealed class ExperimentCommandTests : IDisposable
+{
+    private const string Recording = "Learners:first:Optimizer:Name=recording";
+
+    private readonly Plugin _plugin;
+    private readonly InProcess _program;
+    private readonly string _configuration;
+    private Action _whileComposed = () => { };
+
+    public ExperimentCommandTests()
+    {
+        _plugin = FakePlugins.Of("recording", parts =>
+        {
+            parts.AddOptimizer<RecordingOptimizer, StepsOptions>("recording");
+            parts.Services.AddSingleton(provider =>
+            {
+                _whileComposed();
+                provider.GetRequiredService<ILogger<Greeting>>().LogDebug("a detail");
+                return new Greeting("hello");
+            });
+        });
+        _program = new InProcess { Catalog = new PartCatalog([FakePlugins.Usual(), _plugin]) };
+        _configuration = _program.Write("usual.json", Plans.Usual);
+    }
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void ResumeTakesARunOverAndHoldsItWhileItIsComposed()
+    {
+        Assert.Equal(0, Run("run", "--set", Recording).ExitCode);
+        var (plan, folder) = (Plans.With([_plugin], Recording), new RunFolder(Assert.Single(_program.Runs("small"))));
+        (folder.ReadRecord()! with { Status = RunStatus.Running }).Save(folder.Record);
+        File.WriteAllText(Path.Combine(_program.Output, ".locks", "small", plan.Identity + ".holder"), "process 4711 on another, since long ago");
+        var taken = new List<RunClaim?>();
+        _whileComposed = () => taken.Add(Claim(plan));
+
+        var resumed = Run("resume");
+
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.Null(Assert.Single(taken));
+        Assert.Contains("small: taken over from process 4711 on another, since long ago, which is gone", File.ReadAllText(folder.Log), StringComparison.Ordinal);
+        Assert.Equal((RunStatus.Done, folder.Path), (folder.ReadRecord()!.Status, Assert.Single(_program.Runs("small"))));
+        using var after = Claim(plan);
+        Assert.Null(after!.DeadHolder);
+    }
+
+    [Theory]
+    [InlineData("Serilog:MinimumLevel:Default=Debug", true, true)]
+    [InlineData("Serilog:MinimumLevel=Debug", true, true)]
+    [InlineData("Serilog:MinimumLevel:Default=Information", false, true)]
+    [InlineData("Serilog:MinimumLevel:Default=Warning", false, false)]
+    public void WhatTheLogHoldsIsSet(string assignment, bool hasDetails, bool hasOutcome)
+    {
+        var result = Run("run", "--set", Recording, "--set", assignment);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        var log = File.ReadAllText(new RunFolder(Assert.Single(_program.Runs("small"))).Log);
+        Assert.All([log, result.Output], text => Assert.Equal((hasDetails, hasOutcome), (text.Contains("a detail", StringComparison.Ordinal), text.Contains("first: done after", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void TheOldNameOfZipIsReadWithAWarning()
+    {
+        var result = Run("plan", "--set", """Sweep={ "Together": { "Seed": [1, 2], "Samples": [10, 20] } }""");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("small: 2 runs, 0 with a result", result.Output, StringComparison.Ordinal);
+        Assert.Equal("warning: Experiments:small:Sweep:Together: is called Zip now; the old name is still read", result.Error.TrimEnd());
+        Assert.Empty(Run("plan", "--set", """Sweep={ "Zip": { "Seed": [1, 2], "Samples": [10, 20] } }""").Error);
+    }
+
+    private CommandResult Run(string command, params string[] arguments) => _program.RunHere([command, "--config", _configuration, .. arguments]);
+
+    private RunClaim? Claim(RunPlan plan) => RunClaim.TryTake(_program.Output, plan, TimeProvider.System);
+}
