@@ -27,9 +27,10 @@ internal sealed class ExperimentProgress(string experiment, int runs, TimeProvid
         {
             lock (_gate)
             {
-                var done = _workDone + _running.Sum(run => run.Work);
-                TimeSpan? left = done > 0 ? time.GetElapsedTime(_begun) * ((_workToDo - done) / done) : null;
-                return new ProgressState(experiment, runs, _known, _done, _failed, _running.Count, _elsewhere, _holder, _workToDo > 0 ? done / _workToDo : 1, left);
+                // What an earlier process had done of runs that are resumed took none of this time.
+                var (done, toDo) = (_workDone + _running.Sum(run => run.Work), _workToDo - _running.Sum(run => run.Found));
+                TimeSpan? left = done > 0 ? time.GetElapsedTime(_begun) * ((toDo - done) / done) : null;
+                return new ProgressState(experiment, runs, _known, _done, _failed, _running.Count, _elsewhere, _holder, toDo > 0 ? done / toDo : 1, left);
             }
         }
     }
@@ -59,7 +60,8 @@ internal sealed class ExperimentProgress(string experiment, int runs, TimeProvid
         lock (_gate)
         {
             _running.Remove(progress);
-            _workDone += requirements.TotalWork;
+            _workDone += requirements.TotalWork - progress.Found;
+            _workToDo -= progress.Found;
             _done++;
             _failed += status == RunStatus.Done ? 0 : 1;
         }

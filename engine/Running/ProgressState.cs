@@ -9,7 +9,7 @@ namespace BeyondNtk.Engine.Running;
 /// <param name="Running">How many run now.</param>
 /// <param name="Elsewhere">How many are being made by another process.</param>
 /// <param name="Holder">One of these processes, in words.</param>
-/// <param name="Share">The share of the work that is done, 0 to 1.</param>
+/// <param name="Share">The share of the work to be done here that is done, 0 to 1.</param>
 /// <param name="Left">The time left, if it goes on as so far.</param>
 internal sealed record ProgressState(
     string Experiment, int Runs, int Known, int Done, int Failed, int Running, int Elsewhere, string? Holder, double Share, TimeSpan? Left);

@@ -10,18 +10,29 @@ internal sealed class RunProgress(RunRequirements requirements) : IRunDisplay
 {
     private int _learner = -1;
     private long _steps = 1;
+    private long _first;
     private double _doneBefore;
     private double _work;
+    private double _found;
 
-    /// <summary>The work done so far.</summary>
+    /// <summary>The work done so far, without what was done before the run was resumed.</summary>
     public double Work => Volatile.Read(ref _work);
+
+    /// <summary>The work that was done before, as far as it is known.</summary>
+    public double Found => Volatile.Read(ref _found);
 
     public void Show(IReadOnlyList<string> learners, ILogger log, Action work) => work();
 
     // The learners that had ended before the run was resumed are counted at its end.
-    public void Started(string learner, long step, long steps) => (_learner, _steps) = (Math.Min(_learner + 1, requirements.Work.Count - 1), Math.Max(1, steps));
+    public void Started(string learner, long step, long steps)
+    {
+        (_learner, _steps, _first) = (Math.Min(_learner + 1, requirements.Work.Count - 1), Math.Max(1, steps), step);
+        Volatile.Write(ref _found, _found + WorkOf(step));
+    }
 
-    public void Stepped(long step, double loss) => Volatile.Write(ref _work, _doneBefore + (requirements.Work[_learner] * step / _steps));
+    public void Stepped(long step, double loss) => Volatile.Write(ref _work, _doneBefore + WorkOf(step - _first));
 
-    public void Ended(LearnerRecord learner) => Volatile.Write(ref _work, _doneBefore += requirements.Work[_learner]);
+    public void Ended(LearnerRecord learner) => Volatile.Write(ref _work, _doneBefore += requirements.Work[_learner] - WorkOf(_first));
+
+    private double WorkOf(long steps) => requirements.Work[_learner] * steps / _steps;
 }

@@ -53,6 +53,27 @@ public sealed class ExperimentProgressTests
         Assert.Equal((3.0 / 8, TimeSpan.FromSeconds(50)), (progress.State.Share, progress.State.Left));
     }
 
+    // What an earlier process had done took none of this one's time.
+    [Fact]
+    public void OfARunThatResumesOnlyTheRestTellsHowFastItIs()
+    {
+        var progress = Begun(work: 8);
+        var needs = Needs(4);
+        var run = progress.BeginRun(needs);
+        run.Started("first", 50, 100);
+        Assert.Equal((0, null), (progress.State.Share, progress.State.Left));
+
+        run.Stepped(75, 1);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal((1.0 / 6, TimeSpan.FromSeconds(50)), (progress.State.Share, progress.State.Left));
+
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        run.Ended(Records.Learner("first"));
+        Assert.Equal((2.0 / 6, TimeSpan.FromSeconds(40)), (progress.State.Share, progress.State.Left));
+        progress.EndRun(run, needs, RunStatus.Done);
+        Assert.Equal((2.0 / 6, TimeSpan.FromSeconds(40)), (progress.State.Share, progress.State.Left));
+    }
+
     private static RunRequirements Needs(params double[] work) => new(1, 1, work);
 
     private ExperimentProgress Begun(double work)
