@@ -2,7 +2,6 @@ using System.Reflection;
 using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Plugins;
-using BeyondNtk.Engine.Storage.Index;
 using BeyondNtk.Numerics.Native;
 
 namespace BeyondNtk.Engine.Tests;
