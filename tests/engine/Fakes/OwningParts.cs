@@ -22,7 +22,7 @@ internal sealed class OwningParts
     /// <summary>What a test does in a step.</summary>
     public Action? OnStep { get; init; }
 
-    public Plugin Plugin => FakePlugins.Of("owning", parts =>
+    public Plugin Plugin => FakePlugins.Create("owning", parts =>
     {
         parts
             .AddTeacher<OwningTeacher, PlainTeacherOptions>("owning")

@@ -18,7 +18,7 @@ public sealed class ExperimentCommandTests : IDisposable
 
     public ExperimentCommandTests()
     {
-        _plugin = FakePlugins.Of("recording", parts =>
+        _plugin = FakePlugins.Create("recording", parts =>
         {
             parts.AddOptimizer<RecordingOptimizer, StepsOptions>("recording");
             parts.Services.AddSingleton(provider =>
