@@ -91,10 +91,12 @@ public sealed class SweepTests : IDisposable
         Assert.Contains("diverged Dimension = 4, StepSize = 1e6", second.Output, StringComparison.Ordinal);
     }
 
+    // A run that is being begun stands in a folder with a dot, which gets its name once the record is in it.
     private static List<string> Done(string output)
-        => !Directory.Exists(Path.Combine(output, "sweep")) ? [] : [.. Directory.GetFiles(Path.Combine(output, "sweep"), "run.json", SearchOption.AllDirectories).Where(IsDone)];
+        => !Directory.Exists(Path.Combine(output, "sweep")) ? []
+            : [.. Directory.GetDirectories(Path.Combine(output, "sweep")).Where(run => !Path.GetFileName(run).StartsWith('.')).Select(run => Path.Combine(run, "run.json")).Where(IsDone)];
 
-    private static bool IsDone(string record) => JsonNode.Parse(File.ReadAllText(record))!["status"]!.GetValue<string>() == "done";
+    private static bool IsDone(string record) => File.Exists(record) && JsonNode.Parse(File.ReadAllText(record))!["status"]!.GetValue<string>() == "done";
 
     // What each identity measured, to the bit; the seconds differ from run to run.
     private static SortedDictionary<string, string> Results(string output)

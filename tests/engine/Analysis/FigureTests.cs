@@ -242,9 +242,8 @@ public sealed class FigureTests : IDisposable
         {
             var folder = new RunFolder(_output.File(plan.Name, run.Identity));
             MetricsFile.Save(folder.Metrics, new long[] { 0, 5, 10 }.Select(step => new Measurement("first", step, 0, "probe", new Metric("value", value(run, step)))));
-            var record = Runs.Execute(run, _output.Path).Record;
-            var metric = new MetricRecord("probe", "value", "value", value(run, 10), null);
-            return (run, new StoredRun(folder.Path, record with { Learners = [record.Learners[0] with { Metrics = [metric] }] }));
+            var record = Records.Create(run.Identity, Records.Learner("first", new MetricRecord("probe", "value", "value", value(run, 10), null)));
+            return (run, new StoredRun(folder.Path, record with { Experiment = plan.Name, Headline = ["probe"], ReferenceLevels = [new LevelRecord("value", "level", 0.5)] }));
         })]);
     }
 }

@@ -12,8 +12,6 @@ public sealed class SchemaTests
 {
     private static readonly JsonSchema Schema = JsonSchema.FromText(ConfigurationSchema.Text(Shipped.Catalog));
 
-    public static TheoryData<string> Experiments => [.. Root()["Experiments"]!.AsObject().Select(entry => entry.Key)];
-
     [Fact]
     public void TheSchemaThatShipsIsThatOfTheShippedPlugins()
         => Assert.True(
@@ -28,8 +26,9 @@ public sealed class SchemaTests
     }
 
     [Theory]
-    [MemberData(nameof(Experiments))]
-    public void AMistakeIsFoundInEveryShippedExperiment(string name)
+    [InlineData("separation")]
+    [InlineData("hard-instances")]
+    public void AMistakeIsFoundInAShippedExperiment(string name)
     {
         foreach (var (what, mistake) in Mistakes())
         {
