@@ -26,9 +26,6 @@ internal sealed record EnvironmentRecord(
     /// <summary>SHA-256, in hexadecimal, of what plugins share that numbers come from: random streams, numerics and linear algebra.</summary>
     public static string NumericsSha256 { get; } = Compute(typeof(RandomStream), typeof(LinearAlgebraLibrary), typeof(Matrix<>), typeof(TensorPrimitives));
 
-    /// <summary>Where nothing is known.</summary>
-    public static EnvironmentRecord None { get; } = new("", "", "", "", "", 0, 0, "");
-
     /// <summary>That of this process.</summary>
     public static EnvironmentRecord Current { get; } = new(
         typeof(EnvironmentRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",

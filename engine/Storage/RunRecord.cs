@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using BeyondNtk.Engine.Files;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Text;
@@ -109,8 +110,8 @@ internal sealed record RunRecord
 
     /// <summary>True if it was made by the files of plugins and numerics that are here now.</summary>
     public bool IsMadeBySameFiles(RunPlan run)
-        => Environment.Numerics == EnvironmentRecord.NumericsSha256
-            && run.Plugins.Select(plugin => (plugin.Name, plugin.Sha256)).Order().SequenceEqual(Plugins.Select(plugin => (plugin.Name, plugin.Sha256)).Order());
+        => Environment.Numerics == EnvironmentRecord.NumericsSha256 && run.Plugins.Count == Plugins.Count
+            && run.Plugins.All(plugin => Plugins.Any(other => (other.Name, other.Sha256) == (plugin.Name, plugin.Sha256)));
 
     public void Save(string path) => AtomicFile.WriteText(path, ToJson(this) + "\n");
 
@@ -120,12 +121,20 @@ internal sealed record RunRecord
     /// <exception cref="JsonException">The text is none that <see cref="ToJson"/> wrote.</exception>
     public static T FromJson<T>(string text) => JsonSerializer.Deserialize<T>(text, Json) ?? throw new JsonException("null is no record");
 
-    /// <summary>How records are read where a type has a converter of its own.</summary>
-    public static JsonSerializerOptions ReadingWith(JsonConverter converter)
+    /// <summary>How records are read of which parts were left out, where a type has a converter of its own.</summary>
+    public static JsonSerializerOptions ReadingParts(JsonConverter converter)
     {
-        var json = new JsonSerializerOptions(Json);
+        var json = new JsonSerializerOptions(Json) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireNothing } } };
         json.Converters.Add(converter);
         return json;
+    }
+
+    private static void RequireNothing(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            property.IsRequired = false;
+        }
     }
 
     /// <exception cref="JsonException">The file is not the record of a run.</exception>

@@ -33,12 +33,12 @@ internal sealed class RunStore(string output, TimeProvider time)
             return run;
         }
 
-        return Query(index => Find(index.Runs(), text));
+        return Query(index => Find(index, text));
     }
 
     /// <summary>The runs that did not end by themselves, oldest first.</summary>
     public IReadOnlyList<StoredRun> FindUnfinished()
-        => Query(index => index.Runs().Where(run => !run.HasEnded).Select(run => TryRead(Path.Combine(output, run.Folder))).OfType<StoredRun>().Where(run => run.Record.IsUnfinished).ToArray());
+        => Query(index => index.ReadUnfinished().Select(run => TryRead(Path.Combine(output, run.Folder))).OfType<StoredRun>().Where(run => run.Record.IsUnfinished).ToArray());
 
     /// <summary>The rows that a filter matches, oldest run first: one for each learner of each run.</summary>
     /// <returns>The rows; null if the folder holds no run.</returns>
@@ -56,19 +56,15 @@ internal sealed class RunStore(string output, TimeProvider time)
 
     private static bool IsName(string text) => text.Split('/') is { Length: <= 2 } parts && parts.All(part => part.Length > 0 && !part.StartsWith('.'));
 
-    private StoredRun Find(IReadOnlyList<IndexedRun> runs, string text)
+    private StoredRun Find(RunIndex index, string text)
     {
-        var chosen = runs.Where(run => run.Names.Contains(text, StringComparer.OrdinalIgnoreCase)).ToArray();
-        if (chosen.Length == 0)
+        var begun = index.FindRuns(text);
+        var named = begun.Where(run => run.Names.Contains(text, StringComparer.OrdinalIgnoreCase)).ToArray();
+        return (named.Length > 0 ? named : begun) switch
         {
-            chosen = [.. runs.Where(run => run.Names.Any(name => name.StartsWith(text, StringComparison.OrdinalIgnoreCase)))];
-        }
-
-        return chosen.Length switch
-        {
-            1 when TryRead(Path.Combine(output, chosen[0].Folder)) is { } run => run,
-            0 or 1 => throw new ConfigurationException($"there is no run '{text}' under {FullPath}; {NearestName.Hint(text, [.. runs.Select(run => run.Id)])}"),
-            _ => throw new ConfigurationException($"'{text}' may be each of {string.Join(", ", chosen.Select(run => run.FullName))}; write out which"),
+            [var one] when TryRead(Path.Combine(output, one.Folder)) is { } run => run,
+            [] or [_] => throw new ConfigurationException($"there is no run '{text}' under {FullPath}; {NearestName.Hint(text, [.. index.ReadRuns().Select(run => run.Id)])}"),
+            var several => throw new ConfigurationException($"'{text}' may be each of {string.Join(", ", several.Select(run => run.FullName))}; write out which"),
         };
     }
 }

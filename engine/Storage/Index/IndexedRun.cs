@@ -5,8 +5,7 @@ namespace BeyondNtk.Engine.Storage.Index;
 /// <param name="Experiment">Its experiment.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="Identity">What determines its results, hashed.</param>
-/// <param name="HasEnded">Whether it ended by itself.</param>
-internal sealed record IndexedRun(string Folder, string Experiment, string Id, string Identity, bool HasEnded)
+internal sealed record IndexedRun(string Folder, string Experiment, string Id, string Identity)
 {
     /// <summary>EXPERIMENT/ID.</summary>
     public string FullName => $"{Experiment}/{Id}";

@@ -8,7 +8,7 @@ internal static class RecordSummary
 {
     /// <summary>The two parts as JSON.</summary>
     public static (string Summary, string Maker) Split(RunRecord record) => (
-        RunRecord.ToJson(record with { Configuration = [], Varied = [], Plugins = [], Environment = EnvironmentRecord.None, CameFrom = null }, compact: true),
+        RunRecord.ToJson(record with { Configuration = null!, Varied = null!, Plugins = null!, Environment = null!, CameFrom = null }, compact: true),
         RunRecord.ToJson(new RecordMaker(record.Plugins, record.Environment), compact: true));
 }
 

@@ -78,18 +78,15 @@ internal sealed class RunIndex : IDisposable
     }
 
     /// <summary>All runs, oldest first.</summary>
-    public IReadOnlyList<IndexedRun> Runs()
-    {
-        using var command = _connection.Command("SELECT file, experiment, run, identity, ended FROM record ORDER BY started, file");
-        using var reader = command.ExecuteReader();
-        var runs = new List<IndexedRun>();
-        while (reader.Read())
-        {
-            runs.Add(new IndexedRun(Path.GetDirectoryName(reader.GetString(0))!, reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt64(4) != 0));
-        }
+    public IReadOnlyList<IndexedRun> ReadRuns() => ReadRuns("TRUE");
 
-        return runs;
-    }
+    /// <summary>The runs of which a name begins with a text, whatever its case, oldest first.</summary>
+    public IReadOnlyList<IndexedRun> FindRuns(string beginning) => ReadRuns(
+        string.Join(" OR ", new[] { "run", "identity", "experiment || '/' || run" }.Select(name => $"lower(substr({name}, 1, length($beginning))) = lower($beginning)")),
+        ("$beginning", beginning));
+
+    /// <summary>The runs that did not end by themselves, oldest first.</summary>
+    public IReadOnlyList<IndexedRun> ReadUnfinished() => ReadRuns("NOT ended");
 
     /// <summary>The records of an experiment's runs without their configurations, oldest first.</summary>
     public IReadOnlyList<StoredRun> ReadSummaries(string experiment)
@@ -135,6 +132,19 @@ internal sealed class RunIndex : IDisposable
         IndexUpdate.Apply(connection, output);
         using var index = new RunIndex(connection, output);
         return ask(index);
+    }
+
+    private List<IndexedRun> ReadRuns(string condition, params (string Name, object Value)[] parameters)
+    {
+        using var command = _connection.Command($"SELECT file, experiment, run, identity FROM record WHERE {condition} ORDER BY started, file", parameters);
+        using var reader = command.ExecuteReader();
+        var runs = new List<IndexedRun>();
+        while (reader.Read())
+        {
+            runs.Add(new IndexedRun(Path.GetDirectoryName(reader.GetString(0))!, reader.GetString(1), reader.GetString(2), reader.GetString(3)));
+        }
+
+        return runs;
     }
 
     private IEnumerable<(string File, long Maker, byte[] Text)> ReadSummaryTexts(string experiment)

@@ -7,14 +7,14 @@ namespace BeyondNtk.Engine.Storage.Index;
 /// <summary>Reads what <see cref="RecordSummary"/> wrote, of many runs, on any thread: their labels and names are held once.</summary>
 internal sealed class SummaryReader
 {
-    private readonly JsonSerializerOptions _json = RunRecord.ReadingWith(new PooledText());
+    private readonly JsonSerializerOptions _json = RunRecord.ReadingParts(new PooledText());
 
     /// <summary>The record again, without its configuration.</summary>
     /// <param name="summary">The first part, UTF-8.</param>
     /// <param name="maker">The second.</param>
     /// <exception cref="JsonException">The text is none of a summary.</exception>
     public RunRecord Read(ReadOnlySpan<byte> summary, RecordMaker maker)
-        => JsonSerializer.Deserialize<RunRecord>(summary, _json)! with { Plugins = maker.Plugins, Environment = maker.Environment };
+        => JsonSerializer.Deserialize<RunRecord>(summary, _json)! with { Configuration = [], Plugins = maker.Plugins, Environment = maker.Environment };
 
     private sealed class PooledText : JsonConverter<string>
     {
