@@ -17,7 +17,7 @@ internal sealed record OptionShape(PropertyInfo Property, object? Default)
 
     public string Name => Property.Name;
 
-    public string Summary => DocComments.Of(Property);
+    public string Summary => DocComments.Read(Property);
 
     public IReadOnlyList<ValidationAttribute> Rules { get; } = [.. Property.GetCustomAttributes<ValidationAttribute>()];
 

@@ -24,7 +24,7 @@ internal sealed class Explanation
 
     private Explanation(ResolvedRun run) => (_run, _configuration) = (run, ResolvedConfiguration.Of(run));
 
-    public static IReadOnlyList<ExplainedValue> Of(ResolvedRun run) => new Explanation(run).Values();
+    public static IReadOnlyList<ExplainedValue> Create(ResolvedRun run) => new Explanation(run).Values();
 
     private IReadOnlyList<ExplainedValue> Values()
     {

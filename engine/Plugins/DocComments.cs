@@ -12,10 +12,10 @@ internal static partial class DocComments
     private static readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> Files = new();
 
     /// <summary>The summary of a class or enum; empty when there is none.</summary>
-    public static string Of(Type type) => Find(type.Assembly, $"T:{Id(type)}");
+    public static string Read(Type type) => Find(type.Assembly, $"T:{Id(type)}");
 
     /// <summary>The summary of a property or enum member; empty when there is none.</summary>
-    public static string Of(MemberInfo member)
+    public static string Read(MemberInfo member)
         => Find(member.DeclaringType!.Assembly, $"{(member is PropertyInfo ? 'P' : 'F')}:{Id(member.DeclaringType)}.{member.Name}");
 
     private static string Id(Type type) => type.FullName!.Replace('+', '.');

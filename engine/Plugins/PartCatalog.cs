@@ -29,7 +29,7 @@ internal sealed class PartCatalog
 
     public IEnumerable<CatalogPart> Of(PartKind kind) => Parts.Where(part => part.Registration.Kind == kind);
 
-    /// <summary>The parts of a name: none when it is unknown, several when plugins quarrel over it.</summary>
+    /// <summary>The parts of a name: none if it is unknown, several if plugins register the same.</summary>
     public IReadOnlyList<CatalogPart> Find(PartKind kind, string name)
         => [.. Of(kind).Where(part => part.Registration.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
 

@@ -7,15 +7,15 @@ internal static class PluginFiles
 {
     /// <summary>The paths of all files of a plugin, ordered.</summary>
     /// <exception cref="PluginException">A link leads out of the plugins folder, in a circle or nowhere.</exception>
-    public static IReadOnlyList<string> Of(PluginFolder plugin)
-        => [.. Under(plugin.Path, plugin, RealPath.Of(plugin.Root), []).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> List(PluginFolder plugin)
+        => [.. Under(plugin.Path, plugin, RealPath.Resolve(plugin.Root), []).Order(StringComparer.Ordinal)];
 
     /// <summary>The SHA-256 of each file, in hexadecimal digits, by its path within the plugin with '/' on every system.</summary>
     /// <exception cref="PluginException">A file cannot be read, or a link leads where none may.</exception>
     public static SortedDictionary<string, string> Hashes(PluginFolder plugin)
     {
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in Of(plugin))
+        foreach (var file in List(plugin))
         {
             try
             {
@@ -32,7 +32,7 @@ internal static class PluginFiles
 
     private static IEnumerable<string> Under(string path, PluginFolder plugin, string bound, IReadOnlyList<string> above)
     {
-        var real = RealPath.Of(path);
+        var real = RealPath.Resolve(path);
         var said = Path.GetRelativePath(plugin.Root, path) is "." ? plugin.Name : Path.GetRelativePath(plugin.Root, path);
         if (!IsInside(real, bound))
         {

@@ -7,7 +7,7 @@ internal static class RealPath
     private const int MostLinks = 40;
 
     /// <exception cref="PluginException">The links lead in a circle.</exception>
-    public static string Of(string path)
+    public static string Resolve(string path)
     {
         var links = 0;
         return Follow(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), ref links);

@@ -12,7 +12,7 @@ internal interface IRunDisplay
     /// <param name="work">Runs the learners.</param>
     void Show(IReadOnlyList<string> learners, ILogger log, Action work);
 
-    /// <summary>A learner begins, or goes on after a step that is not 0.</summary>
+    /// <summary>A learner begins, or resumes after a step that is not 0.</summary>
     void Started(string learner, long step, long steps);
 
     /// <summary>Called after every step: it must return at once most of the time.</summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BeyondNtk.Engine.Running;
 
-/// <summary>The loop that every learner, whatever it is, goes through: step, look at the loss, measure, keep the state.</summary>
+/// <summary>The loop of every learner: step, look at the loss, measure, keep the state.</summary>
 /// <param name="learner">The learner.</param>
 /// <param name="context">What it has in common with the others.</param>
 /// <param name="watchdog">Watches every call into a plugin.</param>

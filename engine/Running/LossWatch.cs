@@ -21,7 +21,7 @@ internal sealed class LossWatch(long steps, double factor) : IResumable
     public double? Trend => _step == steps && steps >= FewestSteps && _tenthBefore > 0 ? _lastTenth / _tenthBefore : null;
 
     /// <summary>Takes the loss of the next step.</summary>
-    /// <returns>What is wrong with it; none when nothing is.</returns>
+    /// <returns>What is wrong with it; null if nothing is.</returns>
     public string? Take(double loss)
     {
         _step++;

@@ -3,7 +3,7 @@ using BeyondNtk.Engine.Storage.Checkpoints;
 
 namespace BeyondNtk.Engine.Running;
 
-/// <summary>How far a run is: what its learners measured and how those that have ended did. It alone changes while the run goes on.</summary>
+/// <summary>How far a run is: what its learners measured and how those that have ended did. It alone changes while the run is made.</summary>
 /// <param name="time">Tells how long the run takes.</param>
 internal sealed class RunState(TimeProvider time)
 {

@@ -17,7 +17,7 @@ internal enum ConclusionKind
 
 /// <summary>What an analysis of results found that a reader of their numbers should know.</summary>
 /// <param name="Kind">What it is about.</param>
-/// <param name="Learner">The learner it is about; none when it is about several, or about a figure.</param>
+/// <param name="Learner">The learner it is about; null if it is about several, or about a figure.</param>
 /// <param name="Text">One sentence: the finding with its figures, and what to do about it.</param>
 internal sealed record Conclusion(ConclusionKind Kind, string? Learner, string Text);
 

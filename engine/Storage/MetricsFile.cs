@@ -25,7 +25,7 @@ internal static class MetricsFile
         AtomicFile.WriteText(path, text.ToString());
     }
 
-    /// <summary>Reads a file that <see cref="Save"/> wrote; none when there is none.</summary>
+    /// <summary>Reads a file that <see cref="Save"/> wrote; nothing if there is none.</summary>
     public static IEnumerable<MetricsRow> Load(string path)
         => !File.Exists(path) ? [] : File.ReadLines(path).Skip(1).Select(CsvField.Split).Where(fields => fields.Count == 6).Select(fields => new MetricsRow(
             fields[0], long.Parse(fields[1], CultureInfo.InvariantCulture), fields[3], fields[4], double.Parse(fields[5], CultureInfo.InvariantCulture)));

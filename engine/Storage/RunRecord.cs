@@ -159,7 +159,7 @@ internal sealed record LearnerRecord(
     string Label, RunStatus Status, string? Message, long Steps, double Seconds, double EvaluationSeconds, IReadOnlyList<MetricRecord> Metrics)
 {
     /// <summary>
-    /// The mean loss of the objective over the last tenth of the steps, divided by that over the tenth before. None when there were fewer than
+    /// The mean loss of the objective over the last tenth of the steps, divided by that over the tenth before. Null if there were fewer than
     /// 20 steps, or when the optimizer said that it had finished: further steps would then be of no use.
     /// </summary>
     public double? LossTrend { get; init; }

@@ -62,7 +62,7 @@ internal static class ExperimentSummary
         }
 
         table.Write(console);
-        foreach (var sentence in ConclusionSentences.Of(results))
+        foreach (var sentence in ConclusionSentences.Compute(results))
         {
             console.WriteLine(sentence, Styles.Remark);
         }

@@ -1,7 +1,6 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using ArchUnitNET.xUnit;
-using BeyondNtk.Abstractions.Registration;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace BeyondNtk.Engine.Tests;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using BeyondNtk.Abstractions.Learning;
-using BeyondNtk.Numerics.Linear;
 using BeyondNtk.Numerics.Vectors;
 
 namespace BeyondNtk.Numerics.Tests;

@@ -1,7 +1,6 @@
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
-using BeyondNtk.Numerics.Linear;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.RidgeRegression.Tests;

@@ -1,5 +1,4 @@
 using BeyondNtk.Abstractions.Learning;
-using BeyondNtk.Numerics.Networks;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.RidgeRegression.Tests;

@@ -1,5 +1,4 @@
 using BeyondNtk.Abstractions.Composing;
-using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.DataTeacher;
 using BeyondNtk.GradientDescent;
 using BeyondNtk.InfiniteWidth;

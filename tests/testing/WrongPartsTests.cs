@@ -1,5 +1,4 @@
 using System.Reflection;
-using BeyondNtk.Numerics.Networks;
 using BeyondNtk.Testing.Checks;
 using BeyondNtk.Testing.Fakes;
 using BeyondNtk.Testing.Trials;

@@ -23,7 +23,7 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
         }))];
     }
 
-    /// <summary>The words along the axis of a path; none when its values are numbers that are shown as such.</summary>
+    /// <summary>The words along the axis of a path; none if its values are numbers that are shown as such.</summary>
     public IReadOnlyList<string> Categories(string path)
     {
         JsonNode?[] values = [.. results.Plan.Runs.Select(run => run.VariedValue(path))];

@@ -7,7 +7,7 @@ namespace BeyondNtk.Engine.Analysis.Reports;
 /// <summary>The conclusions of an experiment's runs in sentences: those of its only run, or for each kind the number of runs with one and an example.</summary>
 internal static class ConclusionSentences
 {
-    public static IReadOnlyList<string> Of(ExperimentResults results)
+    public static IReadOnlyList<string> Compute(ExperimentResults results)
         => results.Plan.Runs.Count == 1
             ? [.. results.Runs.SelectMany(run => run.Result.Record.Conclusions).Select(conclusion => conclusion.Text)]
             : [.. results.Runs.SelectMany(run => run.Result.Record.Conclusions, (run, conclusion) => (run.Run, Conclusion: conclusion))

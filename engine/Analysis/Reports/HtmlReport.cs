@@ -54,7 +54,7 @@ internal static class HtmlReport
         }
 
         html.Append(HtmlTables.Render(results));
-        html.Append(List(ConclusionSentences.Of(results)));
+        html.Append(List(ConclusionSentences.Compute(results)));
         if (results.Plan.Runs.Count == 1)
         {
             html.Append(Sentences(RunSentences.Of(results.Runs[0].Result.Record)));

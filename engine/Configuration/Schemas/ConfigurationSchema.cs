@@ -23,11 +23,11 @@ internal static class ConfigurationSchema
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The schema as text.</summary>
-    public static string Text(PartCatalog catalog) => Of(catalog).ToJsonString(Written) + "\n";
+    public static string Text(PartCatalog catalog) => Create(catalog).ToJsonString(Written) + "\n";
 
-    public static JsonObject Of(PartCatalog catalog)
+    public static JsonObject Create(PartCatalog catalog)
     {
-        var root = OptionsSchema.Of(typeof(RootSettings), "", expressions: false);
+        var root = OptionsSchema.Create(typeof(RootSettings), "", expressions: false);
         var properties = root["properties"]!.AsObject();
         properties.Insert(0, "$schema", new JsonObject { ["type"] = "string", ["description"] = "The schema of this file, for editors." });
         properties["Serilog"] = new JsonObject { ["type"] = "object", ["description"] = "Settings of Serilog.Settings.Configuration." };
@@ -37,7 +37,7 @@ internal static class ConfigurationSchema
         [
             new(Experiment, OfExperiment()),
             new(Learner, OfLearner()),
-            .. PartSchemas.Of(catalog),
+            .. PartSchemas.Create(catalog),
             new(SweepSection.Key.ToLowerInvariant(), OfSweep()),
             new(Axis, OfAxis()),
             new(Expression, new JsonObject
@@ -57,7 +57,7 @@ internal static class ConfigurationSchema
 
     private static JsonObject OfExperiment()
     {
-        var schema = OptionsSchema.Of(typeof(ExperimentSettings), Pointer(Experiment));
+        var schema = OptionsSchema.Create(typeof(ExperimentSettings), Pointer(Experiment));
         Refer(schema, nameof(ExperimentSettings.Teacher), PartCatalog.Word(PartKind.Teacher));
         Refer(schema, nameof(ExperimentSettings.Evaluators), PartSchemas.Evaluators);
         Refer(schema, nameof(ExperimentSettings.Sweep), SweepSection.Key.ToLowerInvariant());
@@ -83,7 +83,7 @@ internal static class ConfigurationSchema
 
     private static JsonObject OfLearner()
     {
-        var schema = OptionsSchema.Of(typeof(LearnerSettings), Pointer(Learner));
+        var schema = OptionsSchema.Create(typeof(LearnerSettings), Pointer(Learner));
         Refer(schema, nameof(LearnerSettings.Model), PartCatalog.Word(PartKind.Model));
         Refer(schema, nameof(LearnerSettings.Optimizer), PartCatalog.Word(PartKind.Optimizer));
         Refer(schema, nameof(LearnerSettings.Evaluators), PartSchemas.Evaluators);

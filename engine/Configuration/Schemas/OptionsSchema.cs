@@ -22,7 +22,7 @@ internal static class OptionsSchema
     /// <param name="type">The options class.</param>
     /// <param name="place">Where the schema will stand, as a JSON Pointer: references in it are from the root.</param>
     /// <param name="expressions">Whether an expression may stand for a number.</param>
-    public static JsonObject Of(Type type, string place, bool expressions = true) => Json.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
+    public static JsonObject Create(Type type, string place, bool expressions = true) => Json.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
     {
         TreatNullObliviousAsNonNullable = true,
         TransformSchemaNode = (context, node) => node is JsonObject schema ? Complete(context, schema, place, expressions) : node,
@@ -107,7 +107,7 @@ internal static class OptionsSchema
 
     private static void Describe(JsonObject schema, PropertyInfo property)
     {
-        if (DocComments.Of(property) is { Length: > 0 } summary)
+        if (DocComments.Read(property) is { Length: > 0 } summary)
         {
             schema["description"] = summary;
         }

@@ -11,7 +11,7 @@ internal static class PartSchemas
     public const string Evaluators = "evaluators";
 
     /// <summary>The definitions by name: one for each kind and one for each part.</summary>
-    public static IEnumerable<KeyValuePair<string, JsonNode?>> Of(PartCatalog catalog)
+    public static IEnumerable<KeyValuePair<string, JsonNode?>> Create(PartCatalog catalog)
         => Enum.GetValues<PartKind>().SelectMany(kind => OfKind(kind, [.. catalog.Of(kind).DistinctBy(part => part.Registration.Name)]))
             .Append(new(Evaluators, ByLabel(catalog.Names(PartKind.Evaluator))));
 
@@ -41,15 +41,15 @@ internal static class PartSchemas
     private static JsonObject Options(CatalogPart part)
     {
         var (kind, name) = (part.Registration.Kind, part.Registration.Name);
-        var schema = OptionsSchema.Of(part.Registration.Options, ConfigurationSchema.Pointer(Key(kind, name)));
+        var schema = OptionsSchema.Create(part.Registration.Options, ConfigurationSchema.Pointer(Key(kind, name)));
         var properties = schema["properties"]!.AsObject();
         properties.Insert(0, PartSettings.NameKey, new JsonObject { ["const"] = name });
-        foreach (var (key, value) in kind == PartKind.Evaluator ? OptionsSchema.Of(typeof(CadenceSettings), "")["properties"]!.AsObject() : [])
+        foreach (var (key, value) in kind == PartKind.Evaluator ? OptionsSchema.Create(typeof(CadenceSettings), "")["properties"]!.AsObject() : [])
         {
             properties[key] = value!.DeepClone();
         }
 
-        if (DocComments.Of(part.Registration.Implementation) is { Length: > 0 } summary)
+        if (DocComments.Read(part.Registration.Implementation) is { Length: > 0 } summary)
         {
             schema["description"] = summary;
         }

@@ -5,7 +5,7 @@ namespace BeyondNtk.Engine.Storage.Export;
 /// <summary>The columns of an exported table: those of the first row, and what a later row has beside them after what precedes it there.</summary>
 internal static class ColumnOrder
 {
-    public static IReadOnlyList<string> Of(IReadOnlyList<IndexRow> rows)
+    public static IReadOnlyList<string> Find(IReadOnlyList<IndexRow> rows)
     {
         var columns = new List<string>(Facts.Names);
         var known = new HashSet<string>(columns);

@@ -9,7 +9,7 @@ internal static class CsvTable
 {
     public static string Of(IReadOnlyList<IndexRow> rows)
     {
-        var columns = ColumnOrder.Of(rows);
+        var columns = ColumnOrder.Find(rows);
         var text = new StringBuilder();
         Append(text, columns);
         foreach (var row in rows)

@@ -12,7 +12,7 @@ internal static class JsonTable
 
     public static string Of(IReadOnlyList<IndexRow> rows)
     {
-        var columns = ColumnOrder.Of(rows);
+        var columns = ColumnOrder.Find(rows);
         var objects = rows.Select(row => new JsonObject(columns.Select(column => KeyValuePair.Create(column, Node(row.Cells.GetValueOrDefault(column))))));
         return new JsonArray([.. objects]).ToJsonString(Json) + "\n";
     }

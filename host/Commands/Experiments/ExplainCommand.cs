@@ -15,7 +15,7 @@ internal sealed class ExplainCommand(ConfiguredExperiments experiments, CommandS
         foreach (var plan in experiments.Read(names))
         {
             terminal.Out.WriteLine($"{plan.Name}, from {Path.GetFullPath(settings.ConfigurationFile)}{OfSweep(plan)}");
-            Write(Explanation.Of(plan.Runs[0].Resolve()));
+            Write(Explanation.Create(plan.Runs[0].Resolve()));
         }
 
         return ExitCode.Done;

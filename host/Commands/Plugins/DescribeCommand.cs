@@ -65,7 +65,7 @@ internal sealed class DescribeCommand(PartCatalog catalog, IAnsiConsole console)
                 PartCatalog.Word(part.Registration.Kind),
                 part.Registration.Name,
                 part.Plugin.Name,
-                DocComments.Of(part.Registration.Implementation));
+                DocComments.Read(part.Registration.Implementation));
         }
 
         table.Write(console);
@@ -76,7 +76,7 @@ internal sealed class DescribeCommand(PartCatalog catalog, IAnsiConsole console)
     {
         console.Write($"{PartCatalog.Word(part.Registration.Kind)} {part.Registration.Name}", Styles.Heading);
         console.WriteLine($", from plugin {part.Plugin.Name}");
-        console.WriteLine(DocComments.Of(part.Registration.Implementation));
+        console.WriteLine(DocComments.Read(part.Registration.Implementation));
         var needs = PartFactory.Parameters(part.Registration.Implementation).Select(parameter => parameter.ParameterType)
             .Where(type => typeof(IModel).IsAssignableFrom(type) || typeof(ITeacher).IsAssignableFrom(type) || type == typeof(DataSet) || type == typeof(Objective))
             .Select(type => type.Name);

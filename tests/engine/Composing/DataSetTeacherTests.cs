@@ -4,7 +4,6 @@ using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Engine.Composing;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Plugins;
-using BeyondNtk.Engine.Storage.Index;
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -4,7 +4,6 @@ using BeyondNtk.Abstractions.Parts;
 using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Plugins;
-using BeyondNtk.Engine.Storage.Index;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

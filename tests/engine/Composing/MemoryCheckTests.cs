@@ -1,7 +1,5 @@
-using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Engine.Composing;
 using BeyondNtk.Engine.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BeyondNtk.Engine.Tests;
 

@@ -1,5 +1,3 @@
-using BeyondNtk.Engine.Storage;
-
 namespace BeyondNtk.Engine.Tests;
 
 public sealed class ListBindingTests

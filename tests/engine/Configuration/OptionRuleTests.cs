@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
-using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Configuration.Schemas;
 
 namespace BeyondNtk.Engine.Tests;
@@ -38,7 +37,7 @@ public sealed class OptionRuleTests
     [Fact]
     public void TheSchemaHasTheSameEnds()
     {
-        var properties = OptionsSchema.Of(typeof(OptionsWithEnds), "", expressions: false)["properties"]!.AsObject();
+        var properties = OptionsSchema.Create(typeof(OptionsWithEnds), "", expressions: false)["properties"]!.AsObject();
 
         Assert.Equal("""{"exclusiveMinimum":0,"exclusiveMaximum":3.5}""", Bounds("Angle"));
         Assert.Equal("""{"exclusiveMinimum":0}""", Bounds("Rate"));

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Configuration.Schemas;
 using Json.Schema;

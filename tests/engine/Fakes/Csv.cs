@@ -1,5 +1,4 @@
 using System.Text;
-using BeyondNtk.Numerics.Linear;
 
 namespace BeyondNtk.Engine.Tests;
 

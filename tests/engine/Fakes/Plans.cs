@@ -1,4 +1,3 @@
-using BeyondNtk.Engine.Composing;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Plugins;

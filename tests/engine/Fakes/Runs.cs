@@ -1,6 +1,5 @@
 using BeyondNtk.Engine.Analysis.Conclusions;
 using BeyondNtk.Engine.Analysis.Plotting;
-using BeyondNtk.Engine.Composing;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Running;
 using BeyondNtk.Engine.Storage;

@@ -1,5 +1,4 @@
 using BeyondNtk.Engine.Configuration;
-using BeyondNtk.Engine.Storage.Index;
 
 namespace BeyondNtk.Engine.Tests;
 

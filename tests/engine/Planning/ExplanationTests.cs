@@ -1,4 +1,3 @@
-using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Engine.Planning;
 
 namespace BeyondNtk.Engine.Tests;
@@ -41,12 +40,12 @@ public sealed class ExplanationTests
     [InlineData("Learners:first:Objective:Name", "\"empirical\"", "default")]
     public void FileFlagSweepExpressionOrDefault(string path, string value, string origin)
     {
-        var explained = Explanation.Of(Plans.Experiment([], Configuration, "Threads=5", "Evaluators:probe:Factor=1.5").Runs[0].Resolve());
+        var explained = Explanation.Create(Plans.Experiment([], Configuration, "Threads=5", "Evaluators:probe:Factor=1.5").Runs[0].Resolve());
 
         Assert.Equal(new ExplainedValue(path, value, origin), Assert.Single(explained, entry => entry.Path == path));
     }
 
     [Fact]
     public void WhatAPartOfTheSweepLeavesOutIsItsDefault()
-        => Assert.Contains(Explanation.Of(Plans.Experiment([], Configuration).Runs[1].Resolve()), entry => entry is { Path: "Learners:first:Optimizer:Steps", Origin: "default of optimizer gradient" });
+        => Assert.Contains(Explanation.Create(Plans.Experiment([], Configuration).Runs[1].Resolve()), entry => entry is { Path: "Learners:first:Optimizer:Steps", Origin: "default of optimizer gradient" });
 }

@@ -4,9 +4,7 @@ using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Plugins;
-using BeyondNtk.Engine.Storage.Index;
 using MathNet.Numerics.LinearAlgebra;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BeyondNtk.Engine.Tests;
 

@@ -1,6 +1,5 @@
 using BeyondNtk.Abstractions.Composing;
 using BeyondNtk.Engine.Planning;
-using BeyondNtk.Engine.Storage.Index;
 
 namespace BeyondNtk.Engine.Tests;
 

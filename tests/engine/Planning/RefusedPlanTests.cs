@@ -1,4 +1,3 @@
-using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Engine.Configuration;
 
 namespace BeyondNtk.Engine.Tests;

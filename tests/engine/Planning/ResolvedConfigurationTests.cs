@@ -2,7 +2,6 @@ using BeyondNtk.Abstractions.Composing;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
 using BeyondNtk.Engine.Planning;
-using BeyondNtk.Engine.Storage.Index;
 
 namespace BeyondNtk.Engine.Tests;
 

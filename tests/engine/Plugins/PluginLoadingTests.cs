@@ -1,11 +1,9 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using BeyondNtk.Abstractions.Parts;
 using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Engine.Plugins;
-using BeyondNtk.Engine.Storage.Index;
 
 namespace BeyondNtk.Engine.Tests;
 

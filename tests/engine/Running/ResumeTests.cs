@@ -1,7 +1,6 @@
 using BeyondNtk.Engine.Running;
 using BeyondNtk.Engine.Storage;
 using BeyondNtk.Engine.Storage.Checkpoints;
-using BeyondNtk.Numerics.Linear;
 
 namespace BeyondNtk.Engine.Tests;
 

@@ -1,6 +1,5 @@
 using BeyondNtk.Engine.Files;
 using BeyondNtk.Engine.Planning;
-using BeyondNtk.Engine.Plugins;
 using BeyondNtk.Engine.Storage;
 
 namespace BeyondNtk.Engine.Tests;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using BeyondNtk.Engine.Storage.Export;
 using BeyondNtk.Engine.Storage.Index;
-using BeyondNtk.Numerics.Linear;
 
 namespace BeyondNtk.Engine.Tests;
 
@@ -19,7 +18,7 @@ public sealed class IndexExportTests
     public void ColumnsStandWhereTheirRowsHaveThem()
         => Assert.Equal(
             ["run", "Model:Bias", "Model:Width", "loss", "loss:standard-error", "note"],
-            ColumnOrder.Of(Rows).Where(column => column == "run" || !Facts.Names.Contains(column)));
+            ColumnOrder.Find(Rows).Where(column => column == "run" || !Facts.Names.Contains(column)));
 
     [Fact]
     public void CsvReadsBack()
@@ -40,7 +39,7 @@ public sealed class IndexExportTests
     {
         var rows = JsonDocument.Parse(JsonTable.Of(Rows)).RootElement;
 
-        Assert.All(rows.EnumerateArray(), row => Assert.Equal(ColumnOrder.Of(Rows), row.EnumerateObject().Select(property => property.Name)));
+        Assert.All(rows.EnumerateArray(), row => Assert.Equal(ColumnOrder.Find(Rows), row.EnumerateObject().Select(property => property.Name)));
         Assert.Equal(0.1 + 0.2, rows[0].GetProperty("loss").GetDouble());
         Assert.Equal(long.MaxValue, rows[0].GetProperty("seed").GetInt64());
         Assert.Equal("a,\"b\"\nc", rows[0].GetProperty("note").GetString());

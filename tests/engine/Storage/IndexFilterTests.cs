@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using BeyondNtk.Engine.Composing;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Storage;
 using BeyondNtk.Engine.Storage.Filters;

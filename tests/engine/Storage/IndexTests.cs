@@ -1,8 +1,6 @@
-using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Engine.Analysis.Plotting;
 using BeyondNtk.Engine.Storage;
 using BeyondNtk.Engine.Storage.Index;
-using BeyondNtk.Numerics.Linear;
 using Microsoft.Data.Sqlite;
 
 namespace BeyondNtk.Engine.Tests;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BeyondNtk.Abstractions.Capabilities;
 
 namespace BeyondNtk.Host.Tests;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using BeyondNtk.Engine.Analysis.Plotting;
 
 namespace BeyondNtk.Host.Tests;
 

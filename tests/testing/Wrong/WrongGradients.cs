@@ -1,6 +1,5 @@
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
-using BeyondNtk.Numerics.Networks;
 using BeyondNtk.Testing.Fakes;
 using MathNet.Numerics.LinearAlgebra;
 

@@ -1,11 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Configuration.Sweeps;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Plugins;
-using BeyondNtk.Numerics.Networks;
 using FsCheck;
 using FsCheck.Fluent;
 

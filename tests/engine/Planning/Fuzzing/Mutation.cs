@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using BeyondNtk.Abstractions.Learning;
 
 namespace BeyondNtk.Engine.Tests;
 
