@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using BeyondNtk.Engine.Composing;
 using BeyondNtk.Engine.Storage;
 
 namespace BeyondNtk.Engine.Tests;

@@ -1,5 +1,3 @@
-using BeyondNtk.Abstractions.Learning;
-
 namespace BeyondNtk.Engine.Tests;
 
 /// <summary>A part that needs what the chosen model, teacher or experiment is not.</summary>

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Plugins;
-using BeyondNtk.Numerics.Linear;
 
 namespace BeyondNtk.Engine.Tests;
 

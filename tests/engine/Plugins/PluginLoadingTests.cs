@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using System.Xml.Linq;
 using BeyondNtk.Abstractions.Parts;
 using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Engine.Plugins;

@@ -1,4 +1,3 @@
-using BeyondNtk.Engine.Analysis.Plotting;
 using BeyondNtk.Engine.Storage;
 using BeyondNtk.Engine.Storage.Index;
 using Microsoft.Data.Sqlite;
