@@ -1,3 +1,4 @@
+using System.Reflection;
 using BeyondNtk.Engine.Tests;
 
 namespace BeyondNtk.EndToEnd.Tests;
@@ -48,7 +49,7 @@ internal static class BrokenPlugins
         program.Write("plugins/no-assembly/Text.deps.json", "{}");
 
         program.Write("plugins/newer-contract/Foreign.deps.json", "{}");
-        ForeignAssembly.Save(Path.Combine(root, "newer-contract", "Foreign.dll"), new Version(0, 99, 0, 0));
+        ForeignAssembly.Save(Path.Combine(root, "newer-contract", "Foreign.dll"), new AssemblyName("BeyondNtk.Abstractions") { Version = new Version(0, 99, 0, 0) });
 
         Copy("throwing-step", Path.Combine(program.Scratch, "elsewhere"));
         Directory.CreateSymbolicLink(Path.Combine(root, "linked"), Path.Combine(program.Scratch, "elsewhere"));
