@@ -82,7 +82,7 @@ internal sealed class RunIndex : IDisposable
 
     /// <summary>The runs of which a name begins with a text, whatever its case, oldest first.</summary>
     public IReadOnlyList<IndexedRun> FindRuns(string beginning) => ReadRuns(
-        string.Join(" OR ", new[] { "run", "identity", "experiment || '/' || run" }.Select(name => $"lower(substr({name}, 1, length($beginning))) = lower($beginning)")),
+        string.Join(" OR ", new[] { "run", "identity", "experiment || '/' || run" }.Select(name => $"substr({name}, 1, length($beginning)) = $beginning COLLATE {FilterSql.Caseless}")),
         ("$beginning", beginning));
 
     /// <summary>The runs that did not end by themselves, oldest first.</summary>
