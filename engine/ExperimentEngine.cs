@@ -10,7 +10,6 @@ using BeyondNtk.Engine.Plugins;
 using BeyondNtk.Engine.Running;
 using BeyondNtk.Engine.Storage;
 using BeyondNtk.Engine.Storage.Filters;
-using BeyondNtk.Numerics.Native;
 using Microsoft.Extensions.Configuration;
 
 namespace BeyondNtk.Engine;
@@ -28,8 +27,7 @@ public sealed class ExperimentEngine
     /// <summary>Loads the plugins that the package brings, which lie in the folder plugins beside the program, and those of further folders.</summary>
     /// <param name="output">The folder of results, OUTPUT/EXPERIMENT/RUN-ID; it is made when it is needed.</param>
     /// <param name="pluginFolders">Folders in which plugins are installed, FOLDER/NAME/NAME.dll, or the folders of single plugins.</param>
-    /// <exception cref="ConfigurationException">A folder is not there.</exception>
-    /// <exception cref="DllNotFoundException">The native linear algebra that the environment asks for cannot be used.</exception>
+    /// <exception cref="ConfigurationException">A folder is not there, or the native linear algebra that the environment asks for cannot be used.</exception>
     public ExperimentEngine(string output = "runs", params IEnumerable<string> pluginFolders)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(output);
@@ -39,8 +37,7 @@ public sealed class ExperimentEngine
             throw new ConfigurationException($"there is no folder of plugins {Path.GetFullPath(missing)}");
         }
 
-        // That it is not there must not surface hours later.
-        _ = LinearAlgebraLibrary.Description;
+        LinearAlgebraCheck.Verify();
         var own = Path.Combine(AppContext.BaseDirectory, "plugins");
         _reader = new PlanReader(new PartCatalog(new PluginLoader().LoadAll([.. Directory.Exists(own) ? [own] : Array.Empty<string>(), .. folders])));
         _store = new RunStore(output, _time);

@@ -1,7 +1,7 @@
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Numerics.Native;
 
-namespace BeyondNtk.Host.Hosting;
+namespace BeyondNtk.Engine.Running;
 
 /// <summary>Loads the native linear algebra that the environment asks for, if any: that it is not there must not surface hours later.</summary>
 internal static class LinearAlgebraCheck

@@ -1,5 +1,6 @@
 using BeyondNtk.Engine.Composing;
 using BeyondNtk.Engine.Configuration;
+using BeyondNtk.Engine.Running;
 using BeyondNtk.Host.Display;
 using BeyondNtk.Host.Hosting;
 using Spectre.Console;
