@@ -35,7 +35,7 @@ internal sealed class PartCache : IBindingCache
     }
 
     /// <summary>One list for all runs that use the same plugins.</summary>
-    public IReadOnlyList<Plugin> Share(IReadOnlyList<Plugin> plugins) => _plugins = _plugins.SequenceEqual(plugins) ? _plugins : plugins;
+    public IReadOnlyList<Plugin> Share(IReadOnlyList<Plugin> plugins) => _plugins = _plugins.SequenceEqual(plugins, ReferenceEqualityComparer.Instance) ? _plugins : plugins;
 
     /// <summary>Forgets what a changed value may have changed: what it lies in, and what lies in it.</summary>
     /// <param name="path">Its place.</param>

@@ -108,7 +108,8 @@ internal sealed class PointReader(ConfigurationTree tree, RunReader runs, PartCa
 
     private void ForgetWhatChanged(IReadOnlyList<KeyValuePair<string, JsonNode?>> point, IReadOnlyDictionary<string, double> values)
     {
-        var swept = point.Except(_last).Select(entry => entry.Key);
+        // The points of a grid have the same paths in the same order.
+        var swept = point.Zip(_last).Where(pair => !ReferenceEquals(pair.First.Value, pair.Second.Value)).Select(pair => pair.First.Key);
         var computed = values.Except(_values).Select(entry => entry.Key).Concat(_values.Keys.Except(values.Keys, StringComparer.OrdinalIgnoreCase));
         foreach (var at in swept.Concat(computed))
         {

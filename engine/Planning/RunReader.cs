@@ -44,7 +44,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
     }
 
     private static IReadOnlyList<Plugin> PluginsOf(ResolvedRun run)
-        => [.. run.Parts.Select(part => part.Part.Plugin).Distinct().OrderBy(plugin => plugin.Name, StringComparer.Ordinal)];
+        => [.. run.Parts.Select(part => part.Part.Plugin).Distinct<Plugin>(ReferenceEqualityComparer.Instance).OrderBy(plugin => plugin.Name, StringComparer.Ordinal)];
 
     private LearnerPlan? ReadLearner(
         string label, LearnerSettings settings, ExperimentSettings experimentSettings, PartPlan? teacher, Setting section, CapabilityCheck check)

@@ -15,7 +15,7 @@ internal readonly record struct Cell(string Text, Style? Style = null)
 /// <param name="title">Stands above it; empty for none.</param>
 internal sealed class PlainTable(string title = "")
 {
-    private const int RowsAtATime = 1000;
+    private const int RowsAtATime = 100;
 
     private readonly List<(string Title, Justify Alignment)> _columns = [];
     private readonly List<Cell[]> _rows = [];
