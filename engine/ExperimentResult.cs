@@ -1,5 +1,4 @@
 using BeyondNtk.Engine.Analysis;
-using BeyondNtk.Engine.Configuration.Sweeps;
 
 namespace BeyondNtk.Engine;
 
@@ -18,10 +17,10 @@ public sealed record ExperimentResult(
         var table = AggregateTable.Compute(results);
         return new ExperimentResult(
             results.Plan.Name,
-            [.. results.Runs.Select(run => RunResult.From(run.Run, run.Result))],
+            [.. results.Runs.Select(run => RunResult.From(run.Result, results.Plan.Names.ValuesOf(run.Run)))],
             made,
             [.. table.Rows.Select(row => new Aggregate(
-                table.Varied.Zip(row.Values).ToDictionary(entry => entry.First, entry => VariedText.Value(entry.Second)),
+                table.Varied.Zip(row.Group.Values).ToDictionary(),
                 row.Learner, row.Evaluator, row.Metric,
                 row.Summary.Count, row.Summary.Median, row.Summary.LowerQuartile, row.Summary.UpperQuartile, row.Summary.Minimum, row.Summary.Maximum))],
             pictures,

@@ -1,5 +1,3 @@
-using BeyondNtk.Engine.Configuration.Sweeps;
-using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Storage;
 
 namespace BeyondNtk.Engine;
@@ -20,8 +18,8 @@ public sealed record RunResult(
     public LearnerResult Learner(string label) => Learners.FirstOrDefault(learner => learner.Label == label)
         ?? throw new KeyNotFoundException($"there is no learner '{label}'; allowed: {string.Join(", ", Learners.Select(learner => learner.Label))}");
 
-    internal static RunResult From(RunPlan plan, StoredRun run) => new(
+    internal static RunResult From(StoredRun run, IReadOnlyDictionary<string, string> varied) => new(
         run.Record.Id, run.Folder, run.Record.Status, run.Record.Message, run.Record.Seed,
-        plan.Varied.ToDictionary(entry => entry.Key, entry => VariedText.Value(entry.Value)),
+        varied,
         [.. run.Record.Learners.Select(learner => LearnerResult.From(learner, new RunFolder(run.Folder)))]);
 }

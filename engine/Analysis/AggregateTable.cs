@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using BeyondNtk.Engine.Configuration.Sweeps;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Text;
@@ -13,31 +12,33 @@ internal sealed record AggregateTable(IReadOnlyList<string> Varied, IReadOnlyLis
     /// <summary>The aggregates of all final metrics.</summary>
     public static AggregateTable Compute(ExperimentResults results)
     {
-        var paths = results.GroupPaths();
+        var groups = new RunGroups(results.Plan);
         var rows = new List<AggregateRow>();
-        foreach (var group in results.Runs.GroupBy(run => string.Join('\n', paths.Select(path => VariedText.Value(run.Run.VariedValue(path))))))
+        foreach (var group in results.Runs.GroupBy(run => groups.Of(run.Run)))
         {
-            var values = paths.Select(path => group.First().Run.VariedValue(path)).ToArray();
             foreach (var learner in group.SelectMany(run => run.Result.Record.Learners).Where(learner => learner.HasEnded).GroupBy(learner => learner.Label))
             {
                 rows.AddRange(learner.SelectMany(one => one.Metrics.Select(metric => (Metric: metric, Value: one.FinalValue(metric))))
                     .GroupBy(entry => (entry.Metric.Evaluator, entry.Metric.Metric, entry.Metric.Quantity))
                     .Select(metric => new AggregateRow(
-                        values, learner.Key, metric.Key.Evaluator, metric.Key.Metric, metric.Key.Quantity, FiveNumberSummary.Compute(metric.Select(entry => entry.Value)))));
+                        group.Key, learner.Key, metric.Key.Evaluator, metric.Key.Metric, metric.Key.Quantity, FiveNumberSummary.Compute(metric.Select(entry => entry.Value)))));
             }
         }
 
-        return new AggregateTable(paths, rows);
+        return new AggregateTable(groups.Paths, rows);
     }
 
     // The rows of the evaluators that all learners share; all rows where there are none.
     private IReadOnlyList<AggregateRow> Headline(ExperimentPlan plan)
         => plan.Runs[0].SharedEvaluators is { Count: > 0 } shared ? [.. Rows.Where(row => shared.Contains(row.Evaluator))] : Rows;
 
-    /// <summary>The headline as a person reads it: a row of texts for each group and learner, under a row of titles.</summary>
+    /// <summary>
+    /// The headline as a person reads it: a row of texts for each group and learner, under a row of titles, and what the numbers are, empty
+    /// where each is of one run.
+    /// </summary>
     /// <param name="results">The experiment.</param>
     /// <param name="mostWithBands">The number of metrics up to which each has its band, for which there is room then.</param>
-    public static (IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows) ToTexts(ExperimentResults results, int mostWithBands)
+    public static (IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, string Note) ToTexts(ExperimentResults results, int mostWithBands)
     {
         var table = Compute(results);
         var rows = table.Headline(results.Plan);
@@ -48,23 +49,28 @@ internal sealed record AggregateTable(IReadOnlyList<string> Varied, IReadOnlyLis
         ];
         return (header,
         [
-            .. rows.GroupBy(row => (string.Join('\n', row.Values.Select(VariedText.Value)), row.Learner)).Select(group => (IReadOnlyList<string>)
+            .. rows.GroupBy(row => (row.Group, row.Learner)).Select(group => (IReadOnlyList<string>)
             [
-                .. group.First().Values.Select(VariedText.Value),
-                group.First().Learner,
+                .. group.Key.Group.Values,
+                group.Key.Learner,
                 $"{group.Max(row => row.Summary.Count)}",
                 .. metrics.Select(metric => group.FirstOrDefault(row => (row.Evaluator, row.Metric) == metric) is not { } row ? "-"
                     : metrics.Length <= mostWithBands ? row.Summary.ToText() : NumberText.Of(row.Summary.Median)),
             ]),
-        ]);
+        ], NoteOn([.. rows.Select(row => row.Summary).Where(summary => summary.Count > 1)], metrics.Length <= mostWithBands));
     }
+
+    private static string NoteOn(FiveNumberSummary[] several, bool withBands)
+        => several.Length == 0 ? ""
+            : withBands ? $"medians; in parentheses {string.Join(", or ", several.Select(summary => summary.BandName).Distinct())}"
+            : "medians";
 
     /// <summary>The table as CSV, with doubles that read back to the same bits.</summary>
     public string ToCsv()
     {
         var lines = Rows.Select(row => (string[])
         [
-            .. row.Values.Select(VariedText.Value), row.Learner, row.Evaluator, row.Metric, $"{row.Summary.Count}",
+            .. row.Group.Values, row.Learner, row.Evaluator, row.Metric, $"{row.Summary.Count}",
             Text(row.Summary.Median), Text(row.Summary.LowerQuartile), Text(row.Summary.UpperQuartile), Text(row.Summary.Minimum), Text(row.Summary.Maximum),
         ]).Prepend([.. Varied, "learner", "evaluator", "metric", "count", "median", "lower-quartile", "upper-quartile", "minimum", "maximum"]);
         return string.Concat(lines.Select(line => string.Join(',', line.Select(CsvField.Quote)) + "\n"));
@@ -75,4 +81,4 @@ internal sealed record AggregateTable(IReadOnlyList<string> Varied, IReadOnlyLis
 
 /// <summary>One metric of one learner over the seeds of one group.</summary>
 internal sealed record AggregateRow(
-    IReadOnlyList<JsonNode?> Values, string Learner, string Evaluator, string Metric, string Quantity, FiveNumberSummary Summary);
+    RunGroup Group, string Learner, string Evaluator, string Metric, string Quantity, FiveNumberSummary Summary);

@@ -21,6 +21,9 @@ internal sealed record ExperimentPlan(string Name, JsonObject Section, IReadOnly
     /// <summary>The paths that vary.</summary>
     public IReadOnlyList<string> Varied { get; } = [.. Axes.SelectMany(axis => axis.Paths)];
 
+    /// <summary>What the runs are called.</summary>
+    public RunNames Names { get; } = new(Runs);
+
     /// <summary>What whoever wrote it should know although it can be run.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

@@ -68,9 +68,10 @@ internal sealed class ExperimentReader(ConfigurationTree tree, PartCatalog catal
     {
         var known = new HashSet<string>(runs.Count);
         var twins = runs.Where(run => !known.Add(run.Identity)).Select(run => run.Identity).ToHashSet();
+        var names = new RunNames(runs);
         foreach (var same in runs.Where(run => twins.Contains(run.Identity)).GroupBy(run => run.Identity))
         {
-            sweep.Refuse($"these runs are the same: {string.Join(" and ", same.Take(3).Select(run => VariedText.Of(run.Varied)))}");
+            sweep.Refuse($"these runs are the same: {string.Join(" and ", same.Take(3).Select(names.Of))}");
         }
     }
 

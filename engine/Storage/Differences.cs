@@ -1,3 +1,5 @@
+using BeyondNtk.Engine.Configuration;
+
 namespace BeyondNtk.Engine.Storage;
 
 /// <summary>Where two lists of named values differ.</summary>

@@ -1,7 +1,6 @@
 using BeyondNtk.Engine.Analysis;
 using BeyondNtk.Engine.Analysis.Figures;
 using BeyondNtk.Engine.Analysis.Reports;
-using BeyondNtk.Engine.Configuration.Sweeps;
 using BeyondNtk.Engine.Storage;
 using Spectre.Console;
 
@@ -52,7 +51,7 @@ internal static class ExperimentSummary
     // A row for each group and learner: medians, with the band where there are several seeds and room for it.
     private static void Write(IAnsiConsole console, ExperimentResults results)
     {
-        var (header, rows) = AggregateTable.ToTexts(results, MostWithBands);
+        var (header, rows, note) = AggregateTable.ToTexts(results, MostWithBands);
         // What stands after the learner are numbers.
         var words = header.ToList().IndexOf("learner") + 1;
         var table = new PlainTable(results.Plan.Name).AddColumns(header.Take(words)).AddNumbers(header.Skip(words));
@@ -62,6 +61,11 @@ internal static class ExperimentSummary
         }
 
         table.Write(console);
+        if (note.Length > 0)
+        {
+            console.WriteLine(note);
+        }
+
         foreach (var sentence in ConclusionSentences.Compute(results))
         {
             console.WriteLine(sentence, Styles.Remark);
@@ -73,7 +77,7 @@ internal static class ExperimentSummary
         foreach (var (run, result) in results.Runs.Where(run => run.Result.Record.Status != RunStatus.Done && results.Plan.Runs.Count > 1))
         {
             console.Write(result.Record.Status.ToString().ToLowerInvariant(), Styles.Bad);
-            console.WriteLine($" {VariedText.Of(run.Varied)}: {RunSentences.Why(result.Record)} ({result.Folder})");
+            console.WriteLine($" {results.Plan.Names.Of(run)}: {RunSentences.Why(result.Record)} ({result.Folder})");
         }
 
         if (results.Plan.Runs.Count == 1 && results.Runs.Count == 1 && results.Runs[0].Result.Record.Message is { } message)

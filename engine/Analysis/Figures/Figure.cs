@@ -23,7 +23,7 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
     // The first metric of each shared evaluator against the first path that varies and is no seed.
     private static IReadOnlyDictionary<string, FigureSettings> Suggested(ExperimentResults results)
     {
-        if (results.GroupPaths() is not [var path, ..] || results.Runs.Count == 0)
+        if (new RunGroups(results.Plan).Paths is not [var path, ..] || results.Runs.Count == 0)
         {
             return new Dictionary<string, FigureSettings>();
         }
@@ -80,9 +80,9 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
 
     private static IReadOnlyList<LevelSeries> Levels(ExperimentResults results, string quantity, IReadOnlyList<string> categories, string? path)
     {
-        var paths = results.GroupPaths(path);
+        var groups = new RunGroups(results.Plan, path);
         return LevelSeries.Compute(
-            results, quantity, run => path is null ? 0 : Observations.Place(run, path, categories), run => string.Join(", ", paths.Select(other => VariedText.Value(run.VariedValue(other)))));
+            results, quantity, run => path is null ? 0 : Observations.Place(results.Plan, run, path, categories), groups.Of);
     }
 
     private static Curve CurveOf(Series series, FigureSettings settings, bool steps)
@@ -113,12 +113,16 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
             return null;
         }
 
-        var series = observations.GroupBy(observation => string.Join(", ", observation.Group.Prepend(observation.Learner))).ToArray();
+        (string Label, Observation[] Points)[] series =
+        [
+            .. observations.GroupBy(observation => (observation.Group, observation.Learner))
+                .Select(one => (string.Join(", ", one.Key.Group.Words.Prepend(one.Key.Learner)), one.ToArray())),
+        ];
         var plot = new Plot(
             settings.Title.Length > 0 ? settings.Title : results.Plan.Name,
             settings.XTitle ?? settings.X,
             observations[0].Quantity,
-            [.. series.Select(one => new Curve(one.Key, [.. one.Select(observation => (observation.X, observation.Value))]) { Marks = Marks.Dots })],
+            [.. series.Select(one => new Curve(one.Label, [.. one.Points.Select(observation => (observation.X, observation.Value))]) { Marks = Marks.Dots })],
             [])
         {
             LogarithmicX = Logarithmic(settings.XAxis, null),

@@ -19,16 +19,16 @@ internal static class FigureSentences
         ];
 
     /// <summary>How the two sides of points rise together.</summary>
-    public static IReadOnlyList<string> OfPoints(IEnumerable<IGrouping<string, Observation>> series)
+    public static IReadOnlyList<string> OfPoints(IEnumerable<(string Label, Observation[] Points)> series)
         =>
         [
             .. series.Select(one =>
             {
-                Observation[] points = [.. one.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Value))];
+                Observation[] points = [.. one.Points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Value))];
                 var correlation = points.Length > 2 ? Correlation.Spearman(points.Select(point => point.X), points.Select(point => point.Value)) : double.NaN;
                 return double.IsNaN(correlation)
-                    ? $"{one.Key}: {points.Length} points, too few or too equal for a rank correlation."
-                    : FormattableString.Invariant($"{one.Key}: rank correlation {correlation:0.00} over {points.Length} points.");
+                    ? $"{one.Label}: {points.Length} points, too few or too equal for a rank correlation."
+                    : FormattableString.Invariant($"{one.Label}: rank correlation {correlation:0.00} over {points.Length} points.");
             }),
         ];
 

@@ -17,9 +17,9 @@ internal sealed record LevelSeries(string Label, IReadOnlyList<(double X, double
     /// <param name="results">The runs.</param>
     /// <param name="quantity">The quantity.</param>
     /// <param name="place">Where a run stands.</param>
-    /// <param name="group">The words for a run's group.</param>
+    /// <param name="group">A run's group.</param>
     public static IReadOnlyList<LevelSeries> Compute(
-        ExperimentResults results, string quantity, Func<RunPlan, double> place, Func<RunPlan, string> group)
+        ExperimentResults results, string quantity, Func<RunPlan, double> place, Func<RunPlan, RunGroup> group)
     {
         var levels = results.Runs.SelectMany(run => run.Result.Record.ReferenceLevels.Where(level => level.Quantity == quantity)
             .Select(level => (level.Label, X: place(run.Run), Group: group(run.Run), level.Value)));

@@ -8,12 +8,12 @@ internal sealed class MetricPattern(string pattern)
     private readonly Regex _evaluator = Of(pattern[..Colon(pattern)], RegexOptions.IgnoreCase);
     private readonly Regex _metric = Of(pattern[(Colon(pattern) + 1)..], RegexOptions.None);
 
-    /// <summary>True for a metric that is chosen; then also what the '*' stands for in its name.</summary>
+    /// <summary>True for a metric that is chosen; then also what each '*' stands for, a line each: nothing where there is none.</summary>
     public bool Matches(string evaluator, string metric, out string part)
     {
-        var match = _metric.Match(metric);
-        part = match.Groups[^1].Value;
-        return match.Success && _evaluator.IsMatch(evaluator);
+        Match[] matches = [_evaluator.Match(evaluator), _metric.Match(metric)];
+        part = string.Join('\n', matches.SelectMany(match => match.Groups.Values.Skip(1)).Select(star => star.Value));
+        return matches.All(match => match.Success);
     }
 
     private static int Colon(string pattern) => pattern.IndexOf(':', StringComparison.Ordinal);

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using BeyondNtk.Engine.Configuration;
-using BeyondNtk.Engine.Configuration.Sweeps;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Storage;
 
@@ -18,22 +16,23 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
         var categories = Categories(path);
         return [.. EachLearner(path).SelectMany(entry => entry.Learner.Metrics.Where(metric => Chosen(metric, out _)).Select(metric =>
         {
-            var text = VariedText.Value(entry.Run.VariedValue(path));
-            return Of(entry, metric, Place(entry.Run, path, categories), text, entry.Learner.FinalValue(metric));
+            var text = results.Plan.Names.ValueOf(entry.Run, path);
+            return Of(entry, metric, Place(results.Plan, entry.Run, path, categories), text, entry.Learner.FinalValue(metric));
         }))];
     }
 
     /// <summary>The words along the axis of a path; none if its values are numbers that are shown as such.</summary>
     public IReadOnlyList<string> Categories(string path)
     {
-        JsonNode?[] values = [.. results.Plan.Runs.Select(run => run.VariedValue(path))];
-        return figure.XAxis != AxisScale.Even && values.All(value => value?.GetValueKind() == JsonValueKind.Number) ? [] : [.. values.Select(VariedText.Value).Distinct()];
+        var (runs, names) = (results.Plan.Runs, results.Plan.Names);
+        return figure.XAxis != AxisScale.Even && runs.All(run => run.VariedValue(path)?.GetValueKind() == JsonValueKind.Number)
+            ? [] : [.. runs.Select(run => names.ValueOf(run, path)).Distinct()];
     }
 
     /// <summary>Where a run stands on the axis of a path: its number, or the place of its word.</summary>
-    public static double Place(RunPlan run, string path, IReadOnlyList<string> categories)
+    public static double Place(ExperimentPlan plan, RunPlan run, string path, IReadOnlyList<string> categories)
         => categories.Count > 0
-            ? categories.ToList().IndexOf(VariedText.Value(run.VariedValue(path)))
+            ? categories.Index().First(category => category.Item == plan.Names.ValueOf(run, path)).Index
             : double.Parse(run.VariedValue(path)!.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Measurements along training. A run that diverged counts as infinite at the later steps of others of its series.</summary>
@@ -54,7 +53,7 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
             }
         }
 
-        return [.. observations, .. observations.GroupBy(one => (string.Join('\n', one.Group), one.Learner, one.Evaluator, one.Metric)).SelectMany(AfterDivergence)];
+        return [.. observations, .. observations.GroupBy(one => (one.Group, one.Learner, one.Evaluator, one.Metric)).SelectMany(AfterDivergence)];
     }
 
     // The median of those that are left would hide the others.
@@ -62,7 +61,7 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
         => series.Where(one => one.Diverged).GroupBy(one => one.Run).Select(run => run.MaxBy(one => one.X)!)
             .SelectMany(last => series.Where(one => one.X > last.X).DistinctBy(one => one.X), (last, one) => last with { X = one.X, Text = one.Text, Value = double.PositiveInfinity });
 
-    /// <summary>Final values of one metric against those of another, of the same run and learner, paired by what '*' stands for.</summary>
+    /// <summary>Final values of one metric against those of another, of the same run and learner, paired by what '*' stands for; all with the one where X has none.</summary>
     public IReadOnlyList<Observation> OverMetric()
     {
         var x = new MetricPattern(figure.X);
@@ -77,7 +76,7 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
                 }
             }
 
-            return entry.Learner.Metrics.SelectMany<MetricRecord, Observation>(metric => Chosen(metric, out var part) && places.TryGetValue(part, out var place)
+            return entry.Learner.Metrics.SelectMany<MetricRecord, Observation>(metric => Chosen(metric, out var part) && (places.TryGetValue(part, out var place) || places.TryGetValue("", out place))
                 ? [Of(entry, metric with { Metric = figure.Y[(figure.Y.IndexOf(':', StringComparison.Ordinal) + 1)..] }, place, "", metric.Value)]
                 : []);
         })];
@@ -85,26 +84,20 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
 
     private IEnumerable<Entry> EachLearner(string? xPath)
     {
-        var paths = results.GroupPaths(xPath);
+        var groups = new RunGroups(results.Plan, xPath);
         return results.Runs.SelectMany(run => run.Result.Record.Learners.Where(learner => learner.HasEnded)
             .Where(learner => figure.Learners.Count == 0 || figure.Learners.Contains(learner.Label, StringComparer.OrdinalIgnoreCase))
-            .Select(learner => new Entry(run.Run, run.Result, learner, Words(run.Run, paths))));
+            .Select(learner => new Entry(run.Run, run.Result, learner, groups.Of(run.Run))));
     }
-
-    // A text says what it is by itself; a number needs its name.
-    private IReadOnlyList<string> Words(RunPlan run, IReadOnlyList<string> paths)
-        => [.. paths.Select(path => run.VariedValue(path)?.GetValueKind() is JsonValueKind.String or JsonValueKind.Object
-            ? VariedText.Value(run.VariedValue(path))
-            : $"{VariedText.Short(path, results.Plan.Varied)} = {VariedText.Value(run.VariedValue(path))}")];
 
     private bool Chosen(MetricRecord metric, out string part) => _y.Matches(metric.Evaluator, metric.Metric, out part);
 
     private static Observation Of(Entry entry, MetricRecord metric, double x, string text, double value)
-        => new(entry.Words, entry.Learner.Label, metric.Evaluator, metric.Metric, metric.Quantity, x, text, value)
+        => new(entry.Group, entry.Learner.Label, metric.Evaluator, metric.Metric, metric.Quantity, x, text, value)
         {
             Run = entry.Result.Folder,
             Diverged = entry.Learner.Status == RunStatus.Diverged,
         };
 
-    private sealed record Entry(RunPlan Run, StoredRun Result, LearnerRecord Learner, IReadOnlyList<string> Words);
+    private sealed record Entry(RunPlan Run, StoredRun Result, LearnerRecord Learner, RunGroup Group);
 }

@@ -17,7 +17,7 @@ internal sealed record SeriesPoint(double X, string Text, IReadOnlyList<double> 
 }
 
 /// <summary>One value of one run, before it is sorted into a series.</summary>
-/// <param name="Group">The words for the group of runs that it belongs to.</param>
+/// <param name="Group">The group of runs that it belongs to.</param>
 /// <param name="Learner">The learner.</param>
 /// <param name="Evaluator">What measured it.</param>
 /// <param name="Metric">Its name.</param>
@@ -26,7 +26,7 @@ internal sealed record SeriesPoint(double X, string Text, IReadOnlyList<double> 
 /// <param name="Text">The place in words.</param>
 /// <param name="Value">The value.</param>
 internal sealed record Observation(
-    IReadOnlyList<string> Group, string Learner, string Evaluator, string Metric, string Quantity, double X, string Text, double Value)
+    RunGroup Group, string Learner, string Evaluator, string Metric, string Quantity, double X, string Text, double Value)
 {
     /// <summary>The run that it is of.</summary>
     public string Run { get; init; } = "";
@@ -42,12 +42,14 @@ internal sealed record Observation(
             return [];
         }
 
-        var learners = observations.Select(observation => observation.Learner).Distinct().Count();
-        var metrics = observations.Select(observation => (observation.Learner, observation.Evaluator, observation.Metric)).Distinct().GroupBy(name => name.Learner).Max(learner => learner.Count());
+        var learners = observations.Select(observation => observation.Learner).Distinct().Count() > 1;
+        var measured = observations.Select(observation => (observation.Learner, observation.Evaluator, observation.Metric)).Distinct().GroupBy(name => name.Learner).ToArray();
+        var evaluators = measured.Any(learner => learner.Select(name => name.Evaluator).Distinct().Count() > 1);
+        var metrics = measured.Any(learner => learner.Select(name => name.Metric).Distinct().Count() > 1);
         return
         [
-            .. observations.GroupBy(observation => Name(observation, learners > 1, metrics > 1)).Select(series => new Series(
-                series.Key,
+            .. observations.GroupBy(observation => (observation.Learner, observation.Evaluator, observation.Metric, observation.Group)).Select(series => new Series(
+                Name(series.First(), learners, evaluators, metrics),
                 series.First().Quantity,
                 [.. series.GroupBy(observation => observation.X).OrderBy(point => point.Key).Select(point => new SeriesPoint(point.Key, point.First().Text, [.. point.Select(observation => observation.Value)]))])
             {
@@ -56,9 +58,15 @@ internal sealed record Observation(
         ];
     }
 
-    private static string Name(Observation observation, bool learner, bool metric)
+    private static string Name(Observation observation, bool learner, bool evaluator, bool metric)
     {
-        string[] words = [.. learner ? [observation.Learner] : Array.Empty<string>(), .. metric ? [observation.Metric] : Array.Empty<string>(), .. observation.Group];
+        string[] words =
+        [
+            .. learner ? [observation.Learner] : Array.Empty<string>(),
+            .. evaluator ? [observation.Evaluator] : Array.Empty<string>(),
+            .. metric ? [observation.Metric] : Array.Empty<string>(),
+            .. observation.Group.Words,
+        ];
         return words.Length > 0 ? string.Join(", ", words) : observation.Learner;
     }
 }

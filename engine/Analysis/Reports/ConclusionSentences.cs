@@ -1,4 +1,3 @@
-using BeyondNtk.Engine.Configuration.Sweeps;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Storage;
 
@@ -16,6 +15,6 @@ internal static class ConclusionSentences
     private static string Counted(ConclusionKind kind, (RunPlan Run, Conclusion Conclusion)[] found, ExperimentResults results)
     {
         var runs = found.Select(one => one.Run.Identity).Distinct().Count();
-        return $"{kind.Words()}: {runs} of {results.Runs.Count} runs, for instance {VariedText.Of(found[0].Run.Varied)}: {found[0].Conclusion.Text}";
+        return $"{kind.Words()}: {runs} of {results.Runs.Count} runs, for instance {results.Plan.Names.Of(found[0].Run)}: {found[0].Conclusion.Text}";
     }
 }

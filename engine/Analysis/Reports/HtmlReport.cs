@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using BeyondNtk.Engine.Analysis.Figures;
 using BeyondNtk.Engine.Analysis.Plotting;
-using BeyondNtk.Engine.Configuration.Sweeps;
 using BeyondNtk.Engine.Storage;
 
 namespace BeyondNtk.Engine.Analysis.Reports;
@@ -50,7 +49,7 @@ internal static class HtmlReport
         html.Append($"<p class=\"small\">{Text(Made(results))}</p>\n");
         foreach (var (run, result) in results.Runs.Where(run => run.Result.Record.Status != RunStatus.Done))
         {
-            html.Append($"<p class=\"small\">{Text($"{result.Record.Status.ToString().ToLowerInvariant()} {VariedText.Of(run.Varied)}: {RunSentences.Why(result.Record)}")}</p>\n");
+            html.Append($"<p class=\"small\">{Text($"{result.Record.Status.ToString().ToLowerInvariant()} {results.Plan.Names.Of(run)}: {RunSentences.Why(result.Record)}")}</p>\n");
         }
 
         html.Append(HtmlTables.Render(results));

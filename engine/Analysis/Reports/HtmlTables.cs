@@ -26,8 +26,8 @@ internal static class HtmlTables
 
     private static string RenderAggregates(ExperimentResults results)
     {
-        var (header, rows) = AggregateTable.ToTexts(results, int.MaxValue);
-        return Table(header, rows);
+        var (header, rows, note) = AggregateTable.ToTexts(results, int.MaxValue);
+        return Table(header, rows) + (note.Length > 0 ? $"<p class=\"small\">{note}</p>\n" : "");
     }
 
     private static string Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)

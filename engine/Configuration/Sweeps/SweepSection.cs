@@ -38,7 +38,7 @@ internal static class SweepSection
 
     private static SweepAxis? ReadAxis(string key, Setting entry)
     {
-        var lists = IsZip(key) ? ReadZip(entry) : [(Path: key, Values: ReadValues(entry))];
+        var lists = IsZip(key) ? ReadZip(entry) : [(Path: key, Values: Distinct(entry, ReadValues(entry)))];
         return lists.Count > 0 && lists.All(list => list.Values.Count > 0)
             ? new SweepAxis(
                 [.. lists.Select(list => list.Path)],
@@ -61,6 +61,13 @@ internal static class SweepSection
             return [];
         }
 
+        string[] points = [.. Enumerable.Range(0, lists.Length == 0 ? 0 : lists[0].Values.Count).Select(point => string.Join(", ", lists.Select(list => $"{list.Path} = {list.Values[point]?.ToJsonString() ?? "null"}")))];
+        if (points.GroupBy(point => point).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            zip.Refuse($"the lists have {twice.Key} twice");
+            return [];
+        }
+
         return lists;
     }
 
@@ -68,13 +75,7 @@ internal static class SweepSection
     {
         if (setting.Node is JsonArray { Count: > 0 } list)
         {
-            JsonNode?[] distinct = [.. list.DistinctBy(value => value?.ToJsonString())];
-            foreach (var twice in list.Except(distinct))
-            {
-                setting.Refuse($"{twice?.ToJsonString() ?? "null"} is in the list twice");
-            }
-
-            return distinct;
+            return [.. list];
         }
 
         if (setting.Node is JsonValue text && ParseRange(text.ToString()) is { } range)
@@ -84,6 +85,17 @@ internal static class SweepSection
 
         setting.Refuse($"is {setting.Node?.ToJsonString() ?? "null"}; allowed: a list of at least one value, or a range of whole numbers such as \"0..9\"");
         return [];
+    }
+
+    private static IReadOnlyList<JsonNode?> Distinct(Setting setting, IReadOnlyList<JsonNode?> values)
+    {
+        JsonNode?[] distinct = [.. values.DistinctBy(value => value?.ToJsonString())];
+        foreach (var twice in values.Except(distinct))
+        {
+            setting.Refuse($"{twice?.ToJsonString() ?? "null"} is in the list twice");
+        }
+
+        return distinct;
     }
 
     private static IReadOnlyList<JsonNode?>? ParseRange(string text)

@@ -1,3 +1,5 @@
+using BeyondNtk.Engine.Configuration;
+
 namespace BeyondNtk.Engine.Storage.Index;
 
 /// <summary>One learner of one run, or a run that has no learner yet: what can be asked and exported about it.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BeyondNtk.Engine.Configuration;
 
 namespace BeyondNtk.Engine.Storage.Index;
 

@@ -1,3 +1,5 @@
+using BeyondNtk.Engine.Configuration;
+
 namespace BeyondNtk.Engine.Storage.Index;
 
 /// <summary>How a value stands in the index. SQLite has neither truth values nor NaN: they are kept as text and as NULL.</summary>

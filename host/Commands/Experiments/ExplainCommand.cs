@@ -1,4 +1,3 @@
-using BeyondNtk.Engine.Configuration.Sweeps;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Host.Hosting;
 
@@ -23,7 +22,7 @@ internal sealed class ExplainCommand(ConfiguredExperiments experiments, CommandS
 
     private static string OfSweep(ExperimentPlan plan) => plan.Axes.Count == 0
         ? ""
-        : $"; the first of {plan.Runs.Count} runs, {VariedText.Of(plan.Runs[0].Varied)}; what varies: "
+        : $"; the first of {plan.Runs.Count} runs, {plan.Names.Of(plan.Runs[0])}; what varies: "
             + string.Join(", ", plan.Axes.Select(axis => $"{string.Join(" with ", axis.Paths)} ({axis.Points.Count} values)"));
 
     // Not through the console of tables, which would break long lines.

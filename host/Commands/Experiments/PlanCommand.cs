@@ -31,7 +31,7 @@ internal sealed class PlanCommand(ConfiguredExperiments experiments, RunStore st
             table.AddRow(
             [
                 RunFolder.Short(run.Identity),
-                .. run.Varied.Select(entry => (Cell)VariedText.Value(entry.Value)),
+                .. run.Varied.Select(entry => (Cell)plan.Names.ValueOf(run, entry.Key)),
                 run.Samples?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-",
                 result is not null ? $"{result.Record.Id} ({result.Record.Status.ToString().ToLowerInvariant()})"
                     : runs.FindUnfinished(run) is { } begun ? $"{begun.Record.Id} (unfinished)"

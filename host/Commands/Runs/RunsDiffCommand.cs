@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Storage;
 using BeyondNtk.Engine.Text;
 using BeyondNtk.Host.Display;

@@ -211,6 +211,54 @@ public sealed class FigureTests : IDisposable
         Assert.Equal(4, rows.Count);
     }
 
+    [Theory]
+    [InlineData("""{ "Teacher": [{ "Name": "plain", "Dimension": 2 }, { "Name": "plain", "Dimension": 4 }], "Seed": "1..3" }""", "plain (Dimension = 2):3 plain (Dimension = 4):3")]
+    [InlineData("""{ "Zip": { "Seed": [1, 2, 3, 4], "Samples": [10, 10, 20, 20] } }""", "10:2 20:2")]
+    [InlineData("""{ "Zip": { "Samples": [10, 20], "Teacher:Dimension": [2, 4] }, "Seed": "1..2" }""", "10:2 20:2")]
+    [InlineData("""{ "Zip": { "Samples": [10, 10, 20], "Teacher:Dimension": [2, 4, 4] }, "Seed": "1..2" }""", "10,2:2 10,4:2 20,4:2")]
+    [InlineData("""{ "Zip": { "Samples": ["= 2 * Teacher:Dimension", "= 8"], "Learners:first:Optimizer:Steps": [10, 20] }, "Teacher:Dimension": [3, 4] }""", "6,10,3:1 8,10,4:1 8,20,3:1 8,20,4:1")]
+    public void OnlySeedsArePooled(string sweep, string counts)
+    {
+        var results = Results((_, _) => 1, $"Sweep={sweep}", """Figures:law={ "X": "step", "Y": "probe:value" }""");
+        var table = AggregateTable.Compute(results);
+
+        Assert.Equal(counts, string.Join(' ', table.Rows.Select(row => $"{string.Join(',', row.Group.Values)}:{row.Summary.Count}")));
+        Assert.Equal(table.Rows.Count, Assert.Single(Figure.ComputeAll(results)).Plot.Curves.Select(curve => curve.Label).Distinct().Count());
+    }
+
+    [Fact]
+    public void WhatVariesInStepWithTheAxisTellsSeriesApartOnlyWhereTheAxisDoesNot()
+    {
+        const string Law = """Figures:law={ "X": "Samples", "Y": "probe:value" }""";
+
+        var determined = Results((_, _) => 1, """Sweep={ "Zip": { "Samples": [10, 20], "Teacher:Dimension": [2, 4] } }""", Law);
+        var free = Results((_, _) => 1, """Sweep={ "Zip": { "Samples": [10, 10, 20], "Teacher:Dimension": [2, 4, 4] } }""", Law);
+
+        Assert.Equal(["first"], Assert.Single(Figure.ComputeAll(determined)).Plot.Curves.Select(curve => curve.Label));
+        Assert.Equal(["Dimension = 2", "Dimension = 4"], Assert.Single(Figure.ComputeAll(free)).Plot.Curves.Select(curve => curve.Label));
+    }
+
+    [Fact]
+    public void TwoEvaluatorsWithOneMetricAreTwoSeries()
+    {
+        var results = Results((_, _) => 1, """Sweep={ "Samples": [10, 20] }""", """Figures:law={ "X": "Samples", "Y": "*:value" }""");
+        results = results with
+        {
+            Runs =
+            [
+                .. results.Runs.Select(run => (run.Run, run.Result with
+                {
+                    Record = run.Result.Record with
+                    {
+                        Learners = [Records.Learner("first", new MetricRecord("probe", "value", "value", 1, null), new MetricRecord("other", "value", "value", 5, null))],
+                    },
+                })),
+            ],
+        };
+
+        Assert.Equal([("probe", 1.0), ("other", 5)], Assert.Single(Figure.ComputeAll(results)).Plot.Curves.Select(curve => (curve.Label, curve.Points[0].Y)));
+    }
+
     [Fact]
     public void TheReportHoldsWhatWasAskedAndWhatWasFoundAndNeedsNothingElse()
     {

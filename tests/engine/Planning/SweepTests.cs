@@ -94,6 +94,7 @@ public sealed class SweepTests
     [InlineData("""{ "Seed": [] }""", "Sweep:Seed: is []; allowed: a list", "")]
     [InlineData("""{ "Seed": "9..0" }""", "Sweep:Seed: is \"9..0\"", "")]
     [InlineData("""{ "Seed": [1, 1] }""", "1 is in the list twice", "")]
+    [InlineData("""{ "Zip": { "Seed": [1, 2, 1], "Samples": [5, 5, 5] } }""", "the lists have Seed = 1, Samples = 5 twice", "")]
     [InlineData("""{ "Seed": "0..999", "Samples": "1..1000" }""", "makes 1000000 runs", "at most 100000")]
     [InlineData("""{ "Zip": { "Seed": [1, 2], "Samples": [1] } }""", "equally long", "2 (Seed), 1 (Samples)")]
     [InlineData("""{ "Zip": [1, 2] }""", "Sweep:Zip: is [1,2]", "a group of lists")]

@@ -1,3 +1,4 @@
+using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Storage;
 using BeyondNtk.Engine.Storage.Index;
 using Microsoft.Data.Sqlite;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace BeyondNtk.Engine.Storage;
+namespace BeyondNtk.Engine.Configuration;
 
 /// <summary>The single values in a tree of settings, by path such as "Stages:0:Steps": each a long, a double, a bool or a string.</summary>
 internal static class Scalars
