@@ -8,7 +8,7 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
-        var host = new CommandHost(Terminal.OfProcess(), new Workspace(AppContext.BaseDirectory, Directory.GetCurrentDirectory()), TimeProvider.System);
+        var host = new CommandHost(Terminal.OfProcess(), Workspace.OfProcess(), TimeProvider.System);
         return new CommandLine(host).Invoke(arguments);
     }
 }

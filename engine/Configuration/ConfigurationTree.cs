@@ -57,6 +57,10 @@ internal sealed class ConfigurationTree
             return JsonSerializer.Deserialize<JsonNode>(text, Json) as JsonObject
                 ?? throw new ConfigurationException($"{path}: the file must hold an object, {{ ... }}");
         }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException && HalfPairs.Find(text) is { } half)
+        {
+            throw new ConfigurationException($"{path}, line {half.Line}: a text holds {half.Escape}, half of a surrogate pair, which is no character; allowed: both halves, or the character itself", exception);
+        }
         catch (JsonException exception)
         {
             // The reader counts lines from 0, and says so behind its sentence.
@@ -123,7 +127,7 @@ internal sealed class ConfigurationTree
     {
         try
         {
-            SettingPath.Put(Root, keys, Value(value, assignment));
+            SettingPath.Put(Root, keys, Value(value));
         }
         catch (ConfigurationException exception)
         {
@@ -151,15 +155,19 @@ internal sealed class ConfigurationTree
     }
 
     // A value is JSON where it reads as JSON, and text otherwise.
-    private static JsonNode? Value(string text, string assignment)
+    private static JsonNode? Value(string text)
     {
         try
         {
             return JsonSerializer.Deserialize<JsonNode>(text, Json);
         }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException && HalfPairs.Find(text) is { } half)
+        {
+            throw new ConfigurationException($"a text holds {half.Escape}, half of a surrogate pair, which is no character", exception);
+        }
         catch (ArgumentException exception)
         {
-            throw new ConfigurationException($"--set {assignment}: a key is written twice: {exception.Message}", exception);
+            throw new ConfigurationException($"a key is written twice: {exception.Message}", exception);
         }
         catch (JsonException)
         {

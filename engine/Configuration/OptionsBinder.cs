@@ -238,7 +238,7 @@ internal static class OptionsBinder
 
     private static string Text(JsonNode node)
     {
-        var text = node.ToJsonString();
+        var text = JsonText.Of(node);
         return text.Length <= 60 ? text : text[..57] + "...";
     }
 }

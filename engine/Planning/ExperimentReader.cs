@@ -18,7 +18,7 @@ internal sealed class ExperimentReader(ConfigurationTree tree, PartCatalog catal
     /// <returns>The plan; null if something is wrong, which is reported.</returns>
     public ExperimentPlan? Read(string name, Setting experiment)
     {
-        FolderName.Check(name, experiment);
+        NameCheck.Experiment(name, experiment);
         var before = experiment.Problems.Count;
         var section = (JsonObject)experiment.Node!;
         var sweepKey = section.FirstOrDefault(entry => entry.Key.Equals(SweepSection.Key, StringComparison.OrdinalIgnoreCase)).Key ?? SweepSection.Key;

@@ -1,8 +1,7 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Plugins;
+using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Planning;
 
@@ -16,8 +15,6 @@ internal sealed record ExplainedValue(string Path, string Value, string Origin);
 internal sealed class Explanation
 {
     private const string NoPart = "default";
-
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ResolvedRun _run;
     private readonly JsonObject _configuration;
@@ -71,5 +68,5 @@ internal sealed class Explanation
     };
 
     private ExplainedValue Value(string path, string place, JsonNode? node, string otherwise)
-        => new(path, node?.ToJsonString(Readable) ?? "none", _run.Origins.IsWritten(place) ? _run.Origins.Brief(place) : otherwise);
+        => new(path, node is null ? "none" : JsonText.Of(node), _run.Origins.IsWritten(place) ? _run.Origins.Brief(place) : otherwise);
 }

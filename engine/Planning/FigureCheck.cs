@@ -10,8 +10,8 @@ internal sealed class FigureCheck(ExperimentPlan plan, RunLabels labels)
 {
     private const string Steps = "step";
 
-    // What is measured with beside evaluators: the optimizer's report.
-    private const string Optimizer = "optimizer";
+    /// <summary>What is measured with beside evaluators: the optimizer's report.</summary>
+    public const string Optimizer = "optimizer";
 
     private readonly IReadOnlyList<string> _evaluators = [.. labels.Evaluators.Append(Optimizer).Distinct()];
 
@@ -20,7 +20,7 @@ internal sealed class FigureCheck(ExperimentPlan plan, RunLabels labels)
     {
         foreach (var (name, figure) in plan.Figures)
         {
-            FolderName.Check(name, figures[name]);
+            NameCheck.FileOrFolder(name, figures[name]);
             Check(figure, figures[name]);
         }
     }

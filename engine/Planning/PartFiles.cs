@@ -31,7 +31,7 @@ internal sealed class PartFiles
             var hash = files.TryGetValue(file, out var known) ? known : Hash(file, setting.Path, run.Problems);
             if (hash is not null && !JsonNode.DeepEquals(expected, hash))
             {
-                setting.Refuse($"is {expected?.ToJsonString() ?? "null"}, and the SHA-256 of the file is \"{hash}\": it has changed, or is another file");
+                setting.Refuse($"is {JsonText.Of(expected)}, and the SHA-256 of the file is \"{hash}\": it has changed, or is another file");
             }
         }
 

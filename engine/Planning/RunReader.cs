@@ -62,7 +62,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
             return null;
         }
 
-        FolderName.Check(label, place);
+        NameCheck.FileOrFolder(label, place);
         var plan = new LearnerPlan(label, model, settings.Objective, optimizer, evaluators!);
         if (!parts.WasChecked(plan, teacher, experimentSettings.Samples is null))
         {
@@ -74,6 +74,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
 
     private EvaluatorPlan? ReadEvaluator(string label, Setting place) => parts.GetPart(place.Path, () =>
     {
+        NameCheck.Evaluator(label, place, FigureCheck.Optimizer);
         var cadence = (JsonObject)place.Node!.DeepClone();
         foreach (var key in cadence.Select(entry => entry.Key).Where(key => !CadenceKeys.Contains(key, StringComparer.OrdinalIgnoreCase)).ToArray())
         {

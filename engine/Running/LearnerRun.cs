@@ -1,5 +1,6 @@
 using System.Globalization;
 using BeyondNtk.Engine.Composing;
+using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Storage;
 using BeyondNtk.Engine.Text;
 using Microsoft.Extensions.Logging;
@@ -9,8 +10,6 @@ namespace BeyondNtk.Engine.Running;
 /// <summary>Runs the loop of one learner on a thread of its own, since a call that does not return cannot be stopped, only left to itself.</summary>
 internal sealed class LearnerRun
 {
-    private const string OptimizerReport = "optimizer";
-
     private readonly Learner _learner;
     private readonly LearnerContext _context;
     private readonly Watchdog _watchdog;
@@ -95,7 +94,7 @@ internal sealed class LearnerRun
         IEnumerable<Measurement> rows = status == RunStatus.Diverged ? _loop.Measured.LatestFinite : _loop.Measured.Latest;
         if (status == RunStatus.Done)
         {
-            rows = rows.Concat(_loop.Call(_learner.OptimizerName, _learner.Optimizer.Report).Select(metric => _loop.At(OptimizerReport, metric)));
+            rows = rows.Concat(_loop.Call(_learner.OptimizerName, _learner.Optimizer.Report).Select(metric => _loop.At(FigureCheck.Optimizer, metric)));
         }
 
         var metrics = rows.Select(row => new MetricRecord(

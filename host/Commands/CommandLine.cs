@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using BeyondNtk.Engine.Running;
 using BeyondNtk.Host.Commands.Experiments;
 using BeyondNtk.Host.Commands.Plugins;
@@ -90,7 +91,30 @@ internal sealed class CommandLine(CommandHost host)
         AddExperiments(root);
         AddPlugins(root);
         AddRuns(root);
+        RefuseEmptyValues(root);
         return root;
+    }
+
+    private static void RefuseEmptyValues(Command root)
+    {
+        Command[] all = [root, .. root.Subcommands, .. root.Subcommands.SelectMany(command => command.Subcommands)];
+        foreach (var option in all.SelectMany(command => command.Options).Distinct())
+        {
+            option.Validators.Add(result => RefuseEmpty(result, $"{option.Name} {option.HelpName}"));
+        }
+
+        foreach (var argument in all.SelectMany(command => command.Arguments).Distinct())
+        {
+            argument.Validators.Add(result => RefuseEmpty(result, argument.Name));
+        }
+    }
+
+    private static void RefuseEmpty(SymbolResult result, string name)
+    {
+        if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+        {
+            result.AddError($"{name}: its value is empty");
+        }
     }
 
     private void AddExperiments(Command root)

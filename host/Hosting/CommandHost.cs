@@ -1,4 +1,5 @@
 using BeyondNtk.Engine.Configuration;
+using BeyondNtk.Engine.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,15 +24,20 @@ internal sealed class CommandHost(Terminal terminal, Workspace workspace, TimePr
         try
         {
             using var host = Build(settings);
-            return execute(host.Services.GetRequiredService<TCommand>());
+            return Written(execute(host.Services.GetRequiredService<TCommand>()));
         }
         catch (ConfigurationException exception)
         {
             foreach (var message in exception.Messages)
             {
-                terminal.Error.WriteLine($"error: {message}");
+                terminal.Error.WriteLine($"error: {Printable.Line(message)}");
             }
 
+            return Failed(settings, exception, ExitCode.Wrong);
+        }
+        catch (Exception exception) when (Workspace.IsCurrentFolderGone(exception))
+        {
+            terminal.Error.WriteLine("error: the current folder is gone, and a path that is relative to it was to be used; change to another folder, or give full paths (--output, --config)");
             return Failed(settings, exception, ExitCode.Wrong);
         }
         catch (Exception exception)
@@ -39,6 +45,19 @@ internal sealed class CommandHost(Terminal terminal, Workspace workspace, TimePr
             terminal.Error.WriteLine($"error: {exception.Message}");
             return Failed(settings, exception, ExitCode.RunFailed);
         }
+    }
+
+    // What a command did is done, whether or not anybody could be told.
+    private int Written(int code)
+    {
+        terminal.Out.Flush();
+        if (terminal.Out.Failure is not { } failure)
+        {
+            return code;
+        }
+
+        terminal.Error.WriteLine($"error: standard output took no more ({failure}); the command went on to its end");
+        return code == ExitCode.Done ? ExitCode.RunFailed : code;
     }
 
     private IHost Build(CommandSettings settings)
@@ -56,7 +75,7 @@ internal sealed class CommandHost(Terminal terminal, Workspace workspace, TimePr
     {
         if (settings.Verbose)
         {
-            terminal.Error.WriteLine(exception);
+            terminal.Error.WriteLine(exception.ToString());
         }
 
         return code;

@@ -27,7 +27,7 @@ internal sealed class OutputFile(Terminal terminal)
         {
             write();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !Workspace.IsCurrentFolderGone(exception))
         {
             throw new ConfigurationException($"--file {file}: cannot be written: {exception.Message}", exception);
         }

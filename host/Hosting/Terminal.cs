@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using BeyondNtk.Host.Display;
 using Spectre.Console;
 
 namespace BeyondNtk.Host.Hosting;
@@ -8,7 +10,8 @@ namespace BeyondNtk.Host.Hosting;
 /// <param name="Error">Standard error.</param>
 /// <param name="Console">Standard output, for tables and colours.</param>
 /// <param name="IsInteractive">Whether a person looks at it while it is written.</param>
-internal sealed record Terminal(TextWriter Out, TextWriter Error, IAnsiConsole Console, bool IsInteractive)
+[SuppressMessage("Reliability", "CA2000", Justification = "The streams are the process's, which closes them when it ends.")]
+internal sealed record Terminal(TerminalWriter Out, TerminalWriter Error, IAnsiConsole Console, bool IsInteractive)
 {
     // A file or a pipe has no width; tables must not be broken to guess one.
     private const int PlainWidth = 200;
@@ -20,10 +23,12 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, IAnsiConsole C
     public static Terminal OfProcess()
         => System.Console.IsOutputRedirected
             ? Plain(System.Console.Out, System.Console.Error)
-            : new Terminal(System.Console.Out, System.Console.Error, AnsiConsole.Create(new AnsiConsoleSettings()), IsInteractive: true);
+            : Interactive(new TerminalWriter(System.Console.Out), new TerminalWriter(System.Console.Error));
 
     /// <summary>Plain text, for output that is not a terminal.</summary>
-    public static Terminal Plain(TextWriter output, TextWriter error)
+    public static Terminal Plain(TextWriter output, TextWriter error) => Plain(new TerminalWriter(output), new TerminalWriter(error));
+
+    private static Terminal Plain(TerminalWriter output, TerminalWriter error)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -31,9 +36,19 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, IAnsiConsole C
             ColorSystem = ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(output),
+
+            // Some of these take a variable of a build service for a terminal.
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
         console.Profile.Width = PlainWidth;
         return new Terminal(output, error, console, IsInteractive: false);
+    }
+
+    private static Terminal Interactive(TerminalWriter output, TerminalWriter error)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Out) });
+        console.Pipeline.Attach(new PrintableHook());
+        return new Terminal(output, error, console, IsInteractive: true);
     }
 
     /// <summary>Writes text as it is, UTF-8, to standard output.</summary>

@@ -36,6 +36,26 @@ public sealed class SurroundingsTests : IDisposable
 
     public void Dispose() => _program.Dispose();
 
+    [Theory]
+    [InlineData("run --config '{0}'", "2", "the current folder is gone")]
+    [InlineData("run --config '{0}' --output '{1}'", "0", "")]
+    [InlineData("plugins", "0", "")]
+    public void AFolderThatIsGoneIsAnErrorWhereItIsNeeded(string command, string code, string message)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_program.Scratch, "gone")).FullName;
+        var arguments = string.Format(System.Globalization.CultureInfo.InvariantCulture, command, _configuration, _program.Output);
+
+        var result = Bash("bash", "-c", $"cd '{folder}'; rmdir '{folder}'; dotnet '{Path.Combine(TheProgram.Folder, "BeyondNtk.Host.dll")}' {arguments} > /dev/null; echo $?");
+
+        Assert.Equal(code, result.Output.Trim());
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OutputThatGoesElsewhereIsPlainAlsoForABuildService()
+        => Assert.DoesNotContain('\u001b', _program.RunWith("GITHUB_ACTIONS", "true", "plan", "--config", _configuration).Output);
+
     // A file system of a size of its own, in a name space of mounts of its own, fills up; when it has grown the run goes on.
     [MountFact]
     public void AFullDiskIsOneErrorAndTheRunGoesOnWhenThereIsRoom()

@@ -1,6 +1,7 @@
 using BeyondNtk.Engine.Analysis.Plotting;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Configuration.Sweeps;
+using BeyondNtk.Engine.Files;
 using BeyondNtk.Engine.Storage;
 
 namespace BeyondNtk.Engine.Analysis.Figures;
@@ -29,9 +30,11 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
         }
 
         var metrics = results.Runs[0].Result.Record.Learners.SelectMany(learner => learner.Metrics).ToArray();
-        return results.Plan.Runs[0].SharedEvaluators
-            .Select(label => metrics.FirstOrDefault(metric => metric.Evaluator == label)).OfType<MetricRecord>()
-            .ToDictionary(metric => RunPlots.FileName($"{metric.Evaluator}-{metric.Metric}"), metric => new FigureSettings { X = path, Y = $"{metric.Evaluator}:{metric.Metric}" });
+        MetricRecord[] shown = [.. results.Plan.Runs[0].SharedEvaluators.Select(label => metrics.FirstOrDefault(metric => metric.Evaluator == label)).OfType<MetricRecord>()];
+        var names = FileNames.For(shown.Select(NameOf));
+        return shown.ToDictionary(metric => names[NameOf(metric)], metric => new FigureSettings { X = path, Y = $"{metric.Evaluator}:{metric.Metric}" });
+
+        static string NameOf(MetricRecord metric) => $"{metric.Evaluator}-{metric.Metric}";
     }
 
     private static Figure? Compute(string name, FigureSettings settings, ExperimentResults results)

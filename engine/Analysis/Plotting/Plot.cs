@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
+using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Analysis.Plotting;
 
@@ -198,7 +199,7 @@ internal sealed record Plot(string Title, string XTitle, string YTitle, IReadOnl
 
     private static string At(double place) => place.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static string Escape(string text) => SecurityElement.Escape(text);
+    private static string Escape(string text) => SecurityElement.Escape(Printable.Line(text));
 
     private static void Line(StringBuilder svg, string element) => svg.Append(element).Append('\n');
 

@@ -15,12 +15,13 @@ internal sealed class RunPlots : IRunPlotter
     {
         var title = $"{record.Experiment} (d = {record.Dimension}, seed {record.Seed})";
         var divergences = record.Learners.Where(learner => learner.Status == RunStatus.Diverged).ToDictionary(learner => learner.Label, learner => learner.Steps);
+        var names = FileNames.For(measurements.Select(measurement => measurement.Metric.Quantity));
         var paths = new List<string>();
         foreach (var quantity in measurements.GroupBy(measurement => measurement.Metric.Quantity))
         {
             if (PlotOf(title, quantity.Key, [.. quantity], record.ReferenceLevels, divergences).ToSvg() is { } svg)
             {
-                var path = Path.Combine(folder.Plots, FileName(quantity.Key) + ".svg");
+                var path = Path.Combine(folder.Plots, names[quantity.Key] + ".svg");
                 AtomicFile.WriteText(path, svg);
                 paths.Add(path);
             }
@@ -38,12 +39,13 @@ internal sealed class RunPlots : IRunPlotter
     private static Plot PlotOf(
         string title, string quantity, IReadOnlyList<Measurement> measurements, IReadOnlyList<LevelRecord> levels, IReadOnlyDictionary<string, long> divergences)
     {
-        var severalMetrics = measurements.Select(measurement => (measurement.Evaluator, measurement.Metric.Name)).Distinct().Count() > 1;
+        var metrics = measurements.Select(measurement => (measurement.Evaluator, measurement.Metric.Name)).Distinct().ToArray();
         var curves = new List<Curve>();
         var lines = new List<Level>();
         foreach (var series in measurements.GroupBy(measurement => (measurement.Learner, measurement.Evaluator, measurement.Metric.Name)))
         {
-            var label = severalMetrics ? $"{series.Key.Learner}, {series.Key.Name}" : series.Key.Learner;
+            var isTwin = metrics.Count(metric => metric.Name == series.Key.Name) > 1;
+            var label = metrics.Length == 1 ? series.Key.Learner : $"{series.Key.Learner}, {(isTwin ? $"{series.Key.Evaluator} " : "")}{series.Key.Name}";
             var diverged = divergences.TryGetValue(series.Key.Learner, out var step);
             label = diverged ? FormattableString.Invariant($"{label} (diverged at step {step})") : label;
             var finite = series.Where(measurement => double.IsFinite(measurement.Metric.Value)).ToArray();
@@ -61,8 +63,4 @@ internal sealed class RunPlots : IRunPlotter
         lines.AddRange(levels.Where(level => level.Quantity == quantity).Select(level => new Level(level.Label, level.Value, true)));
         return new Plot(title, "step", quantity, curves, lines);
     }
-
-    /// <summary>A name of a file made from any text.</summary>
-    public static string FileName(string quantity)
-        => string.Concat(quantity.ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-'));
 }

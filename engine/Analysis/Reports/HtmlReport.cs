@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using BeyondNtk.Engine.Analysis.Figures;
 using BeyondNtk.Engine.Analysis.Plotting;
 using BeyondNtk.Engine.Storage;
+using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Analysis.Reports;
 
@@ -26,8 +26,6 @@ internal static class HtmlReport
         .small { font-size: 13px; color: #555; }
         @media print { body { margin: 0; max-width: none; font-size: 11pt; } h2 { break-before: page; } h2:first-of-type { break-before: auto; } tr { break-inside: avoid; } }
         """;
-
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Render(IReadOnlyList<ExperimentResults> experiments)
     {
@@ -73,7 +71,7 @@ internal static class HtmlReport
             }
         }
 
-        html.Append($"<h3>What was asked</h3>\n<pre>{Text(results.Plan.Section.ToJsonString(Readable))}</pre>\n");
+        html.Append($"<h3>What was asked</h3>\n<pre>{Text(results.Plan.Section.ToJsonString(JsonText.Indented))}</pre>\n");
     }
 
     private static string Made(ExperimentResults results)
@@ -91,5 +89,5 @@ internal static class HtmlReport
     private static string List(IReadOnlyList<string> conclusions)
         => conclusions.Count == 0 ? "" : $"<ul>\n{string.Concat(conclusions.Select(text => $"<li>{Text(text)}</li>\n"))}</ul>\n";
 
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    private static string Text(string text) => WebUtility.HtmlEncode(Printable.Text(text));
 }

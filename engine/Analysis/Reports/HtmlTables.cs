@@ -1,5 +1,6 @@
 using System.Net;
 using BeyondNtk.Engine.Storage;
+using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Analysis.Reports;
 
@@ -33,5 +34,5 @@ internal static class HtmlTables
     private static string Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
         => $"<table>\n<thead><tr>{Cells("th", header)}</tr></thead>\n<tbody>\n{string.Concat(rows.Select(row => $"<tr>{Cells("td", row)}</tr>\n"))}</tbody>\n</table>\n";
 
-    private static string Cells(string element, IEnumerable<string> texts) => string.Concat(texts.Select(text => $"<{element}>{WebUtility.HtmlEncode(text)}</{element}>"));
+    private static string Cells(string element, IEnumerable<string> texts) => string.Concat(texts.Select(text => $"<{element}>{WebUtility.HtmlEncode(Printable.Line(text))}</{element}>"));
 }

@@ -1,9 +1,8 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Engine.Configuration.Sweeps;
 using BeyondNtk.Engine.Plugins;
+using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Configuration.Schemas;
 
@@ -20,10 +19,8 @@ internal static class ConfigurationSchema
     private const string Learner = "learner";
     private const string Axis = "axis";
 
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The schema as text.</summary>
-    public static string Text(PartCatalog catalog) => Create(catalog).ToJsonString(Written) + "\n";
+    public static string Text(PartCatalog catalog) => Create(catalog).ToJsonString(JsonText.Indented) + "\n";
 
     public static JsonObject Create(PartCatalog catalog)
     {

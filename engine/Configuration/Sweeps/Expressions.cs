@@ -114,7 +114,7 @@ internal sealed class Expressions
 
         throw new ExpressionException(node is null
             ? $"no number is written at '{name}'; {NearestName.Hint(name, [.. Numbers("", _experiment.Node)])}{(name.Contains('-', StringComparison.Ordinal) ? " (a minus stands between blanks)" : "")}"
-            : $"'{name}' is {node.ToJsonString()}, and only a number can be computed with");
+            : $"'{name}' is {JsonText.Of(node)}, and only a number can be computed with");
     }
 
     private static IEnumerable<string> Numbers(string path, JsonNode? node) => node switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Configuration.Sweeps;
 
@@ -50,7 +51,7 @@ internal static class SweepSection
     {
         if (zip.Node is not JsonObject)
         {
-            zip.Refuse($"is {zip.Node?.ToJsonString() ?? "null"}; allowed: a group of lists that vary in step");
+            zip.Refuse($"is {JsonText.Of(zip.Node)}; allowed: a group of lists that vary in step");
             return [];
         }
 
@@ -61,7 +62,7 @@ internal static class SweepSection
             return [];
         }
 
-        string[] points = [.. Enumerable.Range(0, lists.Length == 0 ? 0 : lists[0].Values.Count).Select(point => string.Join(", ", lists.Select(list => $"{list.Path} = {list.Values[point]?.ToJsonString() ?? "null"}")))];
+        string[] points = [.. Enumerable.Range(0, lists.Length == 0 ? 0 : lists[0].Values.Count).Select(point => string.Join(", ", lists.Select(list => $"{list.Path} = {JsonText.Of(list.Values[point])}")))];
         if (points.GroupBy(point => point).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             zip.Refuse($"the lists have {twice.Key} twice");
@@ -83,16 +84,16 @@ internal static class SweepSection
             return range;
         }
 
-        setting.Refuse($"is {setting.Node?.ToJsonString() ?? "null"}; allowed: a list of at least one value, or a range of whole numbers such as \"0..9\"");
+        setting.Refuse($"is {JsonText.Of(setting.Node)}; allowed: a list of at least one value, or a range of whole numbers such as \"0..9\"");
         return [];
     }
 
     private static IReadOnlyList<JsonNode?> Distinct(Setting setting, IReadOnlyList<JsonNode?> values)
     {
-        JsonNode?[] distinct = [.. values.DistinctBy(value => value?.ToJsonString())];
+        JsonNode?[] distinct = [.. values.DistinctBy(JsonText.Of)];
         foreach (var twice in values.Except(distinct))
         {
-            setting.Refuse($"{twice?.ToJsonString() ?? "null"} is in the list twice");
+            setting.Refuse($"{JsonText.Of(twice)} is in the list twice");
         }
 
         return distinct;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Configuration.Sweeps;
 
@@ -48,5 +49,5 @@ internal sealed class ValueWords(IEnumerable<JsonNode?> values)
         })];
     }
 
-    private static string JsonOf(JsonNode? value) => value?.ToJsonString() ?? "null";
+    private static string JsonOf(JsonNode? value) => JsonText.Of(value);
 }

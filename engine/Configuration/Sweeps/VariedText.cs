@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Configuration.Sweeps;
 
@@ -26,7 +27,7 @@ internal static class VariedText
         null => "none",
         JsonObject group when group["Name"] is { } name => name.ToString(),
         JsonValue text when text.GetValueKind() == JsonValueKind.String => text.GetValue<string>(),
-        _ => value.ToJsonString(),
+        _ => JsonText.Of(value),
     };
 
     private static string Last(string path) => path[(path.LastIndexOf(':') + 1)..];

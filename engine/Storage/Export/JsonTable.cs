@@ -1,20 +1,17 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BeyondNtk.Engine.Storage.Index;
+using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Storage.Export;
 
 /// <summary>Rows as a JSON list of objects that all have the same keys; null where a row has no value, or one that JSON has no number for.</summary>
 internal static class JsonTable
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static string Of(IReadOnlyList<IndexRow> rows)
     {
         var columns = ColumnOrder.Find(rows);
         var objects = rows.Select(row => new JsonObject(columns.Select(column => KeyValuePair.Create(column, Node(row.Cells.GetValueOrDefault(column))))));
-        return new JsonArray([.. objects]).ToJsonString(Json) + "\n";
+        return new JsonArray([.. objects]).ToJsonString(JsonText.Indented) + "\n";
     }
 
     private static JsonNode? Node(object? value) => value switch

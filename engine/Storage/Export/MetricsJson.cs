@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BeyondNtk.Engine.Text;
 
@@ -9,10 +7,8 @@ namespace BeyondNtk.Engine.Storage.Export;
 /// <summary>The rows of a metrics.csv as a JSON list of objects; null where JSON has no number for a value.</summary>
 internal static class MetricsJson
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static string Of(IEnumerable<string> lines)
-        => new JsonArray([.. lines.Skip(1).Select(CsvField.Split).Select(Row)]).ToJsonString(Json) + "\n";
+        => new JsonArray([.. lines.Skip(1).Select(CsvField.Split).Select(Row)]).ToJsonString(JsonText.Indented) + "\n";
 
     // In the order of the file's header.
     private static JsonObject Row(List<string> fields) => new()

@@ -259,6 +259,19 @@ public sealed class FigureTests : IDisposable
         Assert.Equal([("probe", 1.0), ("other", 5)], Assert.Single(Figure.ComputeAll(results)).Plot.Curves.Select(curve => (curve.Label, curve.Points[0].Y)));
     }
 
+    // An XML parser takes no control characters, escaped or not.
+    [Fact]
+    public void ATitleWithControlCharactersIsWellFormed()
+    {
+        var title = "a\u0001b\u001b[31m\uFFFE";
+        var results = Results((run, _) => Dimension(run), Sweep, $$"""Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value", "Title": {{System.Text.Json.JsonSerializer.Serialize(title)}} }""");
+
+        var svg = System.Xml.Linq.XDocument.Parse(Assert.Single(Figure.ComputeAll(results)).Plot.ToSvg()!);
+
+        Assert.Contains("a␁b␛[31m\uFFFD", svg.Descendants().Select(element => element.Value));
+        Assert.Contains("a␁b␛[31m\uFFFD", HtmlReport.Render([results]));
+    }
+
     [Fact]
     public void TheReportHoldsWhatWasAskedAndWhatWasFoundAndNeedsNothingElse()
     {

@@ -20,6 +20,22 @@ public sealed class ConfigurationTreeTests
         Assert.Equal(2, tree.Root["List"]!.AsArray().Count);
     }
 
+    [Theory]
+    [InlineData("\\ud83d", "\\ud83d")]
+    [InlineData("\\ud83d\\ude00\\udc00", "\\udc00")]
+    [InlineData("\\\\\\ud83dx", "\\ud83d")]
+    public void HalfOfASurrogatePairIsCalledThat(string text, string half)
+    {
+        var message = Assert.Throws<ConfigurationException>(() => Trees.Parse($"{{\n\"a\": 1,\n\"b\": \"{text}\" }}")).Message;
+
+        Assert.Contains("line 3", message);
+        Assert.Contains($"{half}, half of a surrogate pair", message);
+    }
+
+    [Fact]
+    public void APairAndWhatOnlyLooksLikeAHalfAreText()
+        => Assert.Equal("😀\\ud83d", (string)Trees.Parse("""{ "a": "\ud83d\ude00\\ud83d" }""").Root["a"]!);
+
     [Fact]
     public void TheOriginIsTheLineOfAValueOrOfTheNearestGroupAroundIt()
     {

@@ -1,4 +1,5 @@
 using BeyondNtk.Engine.Configuration;
+using BeyondNtk.Engine.Storage.Index;
 
 namespace BeyondNtk.Engine.Tests;
 
@@ -106,6 +107,10 @@ public sealed class RefusedPlanTests
     [InlineData("a\\\\b")]
     [InlineData("..")]
     [InlineData(".hidden")]
+    [InlineData(" ")]
+    [InlineData("a\\nb")]
+    [InlineData("a\\u2028b")]
+    [InlineData("a\\u001bb")]
     public void ALabelThatIsNoFolderNameIsRefused(string label)
     {
         var problem = Plans.Problem($$$"""Learners={ "{{{label}}}": { "Model": { "Name": "plain" }, "Optimizer": { "Name": "solver" } } }""");
@@ -113,4 +118,37 @@ public sealed class RefusedPlanTests
         Assert.StartsWith("Experiments:small:Learners:", problem);
         Assert.Contains("folder", problem);
     }
+
+    // Of 151 bytes: in UTF-8 a letter of Hangul takes three.
+    [Theory]
+    [InlineData('x', 151)]
+    [InlineData('학', 51)]
+    public void ANameThatTakesMoreThanFileSystemsHaveIsRefused(char letter, int count)
+    {
+        string Name(int letters) => new(letter, letters);
+        string Learner(string label) => $$$"""Learners={ "{{{label}}}": { "Model": { "Name": "plain" }, "Optimizer": { "Name": "solver" } } }""";
+        string Figure(string name) => $$$"""Figures={ "{{{name}}}": { "X": "step", "Y": "probe:value" } }""";
+        string Experiment(string name) => Plans.Usual.Replace("\"small\"", $"\"{name}\"", StringComparison.Ordinal);
+
+        Assert.All(
+            [Plans.Problem(Learner(Name(count))), Plans.Problem(Figure(Name(count))), Assert.Single(Refused(Experiment(Name(count))).Messages)],
+            problem => Assert.Contains("bytes; allowed: at most 150", problem));
+        Assert.Single(Plans.Experiment([], Experiment(Name(count - 1)), Learner(Name(count - 1)), Figure(Name(count - 1))).Runs);
+    }
+
+    [Theory]
+    [InlineData(RunIndex.FileName)]
+    [InlineData("Report.html")]
+    public void AnExperimentHasNoNameOfAFileOfTheProgram(string name)
+        => Assert.Contains("the program's own", Refused(Plans.Usual.Replace("\"small\"", $"\"{name}\"", StringComparison.Ordinal)).Message);
+
+    [Theory]
+    [InlineData("a*b", "cannot label an evaluator")]
+    [InlineData("a\\nb", "cannot label an evaluator")]
+    [InlineData("Optimizer", "what an optimizer reports under")]
+    public void AnEvaluatorIsCalledWhatFiguresCanChooseAndTablesCanShow(string label, string message)
+        => Assert.Contains(message, Plans.Problem($$$"""Evaluators={ "{{{label}}}": { "Name": "probe" } }"""));
+
+    private static ConfigurationException Refused(string configuration)
+        => Assert.Throws<ConfigurationException>(() => Plans.Read([], Trees.Parse(configuration), []));
 }

@@ -79,7 +79,51 @@ public sealed class ExperimentCommandTests : IDisposable
         Assert.Empty(Run("plan", "--set", """Sweep={ "Zip": { "Seed": [1, 2], "Samples": [10, 20] } }""").Error);
     }
 
+    [Fact]
+    public void ASweepGoesOnWhereNobodyCanBeTold()
+    {
+        using var full = new FullWriter();
+
+        var result = _program.Run(full, "run", "--config", _configuration, "--set", "Sweep:Seed=1..3", "--output", _program.Output);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal("error: standard output took no more (the disk is full); the command went on to its end", result.Error.TrimEnd());
+        Assert.Equal(3, _program.Runs("small").Count(folder => File.Exists(new RunFolder(folder).Metrics)));
+        Assert.True(File.Exists(Path.Combine(_program.Output, "small", "aggregates.csv")));
+    }
+
+    [Theory]
+    [InlineData("--plugins")]
+    [InlineData("--config")]
+    [InlineData("--output")]
+    [InlineData("--set")]
+    [InlineData("--lock")]
+    public void AnEmptyValueIsRefused(string option)
+    {
+        var result = _program.Run("plugins", option, " ");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"{option} ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("its value is empty", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ANameInAnErrorControlsNoTerminal()
+    {
+        var result = Run("validate", "--set", """Learners={ "a\u001b[31m\nb": {} }""");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("a␛[31m b", result.Error, StringComparison.Ordinal);
+    }
+
     private CommandResult Run(string command, params string[] arguments) => _program.RunHere([command, "--config", _configuration, .. arguments]);
+
+    private sealed class FullWriter : StringWriter
+    {
+        public override void Write(char value) => throw new IOException("the disk is full");
+
+        public override void Write(string? value) => throw new IOException("the disk is full");
+    }
 
     private RunClaim? Claim(RunPlan plan) => RunClaim.TryTake(_program.Output, plan, TimeProvider.System);
 }

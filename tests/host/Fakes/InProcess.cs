@@ -37,11 +37,17 @@ internal sealed class InProcess : IDisposable
     public CommandResult Run(params string[] arguments)
     {
         using var output = new StringWriter();
+        return Run(output, arguments);
+    }
+
+    /// <summary>Does what the arguments say, with its output where a test wants it.</summary>
+    public CommandResult Run(TextWriter output, params string[] arguments)
+    {
         using var error = new StringWriter();
         var terminal = Terminal.Plain(output, error) with { OpenOut = () => new TextStream(output) };
         var host = new CommandHost(terminal, new Workspace(Program, Scratch), TimeProvider.System, arguments.Contains("--plugins") ? null : UseCatalog);
         var code = new CommandLine(host).Invoke(arguments);
-        return new CommandResult(code, output.ToString(), error.ToString());
+        return new CommandResult(code, output.ToString()!, error.ToString());
     }
 
     public void Dispose() => _scratch.Dispose();
