@@ -10,7 +10,6 @@ using BeyondNtk.Engine.Plugins;
 using BeyondNtk.Engine.Running;
 using BeyondNtk.Engine.Storage;
 using BeyondNtk.Engine.Storage.Filters;
-using Microsoft.Extensions.Configuration;
 
 namespace BeyondNtk.Engine;
 
@@ -52,7 +51,7 @@ public sealed class ExperimentEngine
     /// <exception cref="ConfigurationException">Something is wrong, and nothing was run; it says everything that is.</exception>
     /// <exception cref="IOException">The output folder cannot be made.</exception>
     public ExperimentResult RunFile(string file, string experiment, IReadOnlyList<string>? values = null, bool again = false, CancellationToken interruption = default)
-        => Run(ConfigurationTree.Load(file), experiment, values ?? [], SerilogSection.Load(file, values ?? []), again, interruption);
+        => Run(new ConfigurationFile(file).Load(), experiment, values ?? [], again, interruption);
 
     /// <summary>Runs an experiment that is written as an object.</summary>
     /// <param name="name">The experiment's name.</param>
@@ -69,7 +68,7 @@ public sealed class ExperimentEngine
         var root = new JsonObject { [nameof(RootSettings.Experiments)] = new JsonObject { [name] = section.DeepClone() } };
 
         // Files that parts read are looked for from the current folder, as if the configuration stood there.
-        return Run(ConfigurationTree.FromPart(root, Path.GetFullPath("program")), name, [], [], again, interruption);
+        return Run(ConfigurationTree.FromPart(root, Path.GetFullPath("program")), name, [], again, interruption);
     }
 
     /// <summary>The table of all runs in the output folder: a row for each learner of each run, oldest run first, with its settings and final values by column.</summary>
@@ -79,11 +78,12 @@ public sealed class ExperimentEngine
         => [.. (_store.ReadRows(where is null ? null : FilterParser.Parse(where)) ?? []).Select(row => row.Cells)];
 
     private ExperimentResult Run(
-        ConfigurationTree tree, string experiment, IReadOnlyList<string> values, IEnumerable<KeyValuePair<string, string?>> logging, bool again, CancellationToken interruption)
+        ConfigurationTree tree, string experiment, IReadOnlyList<string> values, bool again, CancellationToken interruption)
     {
         var plan = _reader.Read(tree, [experiment], values)[0];
         Directory.CreateDirectory(_store.FullPath);
-        var logs = new RunLogs(new ConfigurationBuilder().AddInMemoryCollection(logging).Build());
+        using var logs = new RunLogs(() => SerilogSection.Of(tree));
+        logs.Open();
         var runners = new ExperimentRunners(new RunTools(logs, RunAnalysers.All, new RunPlots(), _time), _store);
         using var runner = runners.Create(plan, new RunOptions(again), interruption);
         runner.Prepare();

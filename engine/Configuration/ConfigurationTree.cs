@@ -33,19 +33,11 @@ internal sealed class ConfigurationTree
 
     public JsonObject Root { get; }
 
-    /// <exception cref="ConfigurationException">The file is missing or no JSON object.</exception>
-    public static ConfigurationTree Load(string file)
-    {
-        var path = Path.GetFullPath(file);
-        try
-        {
-            return new ConfigurationTree(path, System.IO.File.ReadAllText(path), isWholeFile: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException($"{path}: the configuration file cannot be read: {exception.Message}", exception);
-        }
-    }
+    /// <summary>The configuration in the text of a file.</summary>
+    /// <param name="file">The full path of the file.</param>
+    /// <param name="text">What it holds.</param>
+    /// <exception cref="ConfigurationException">The text is no JSON object.</exception>
+    public static ConfigurationTree FromFile(string file, string text) => new(file, text, isWholeFile: true);
 
     /// <summary>A configuration that is part of a file, whose lines are not known.</summary>
     public static ConfigurationTree FromPart(JsonObject root, string file) => new(file, root.ToJsonString(), isWholeFile: false);

@@ -32,6 +32,7 @@ internal sealed class PlanReader(PartCatalog catalog)
 
         var problems = new Problems();
         var root = OptionsBinder.Bind<RootSettings>(new Setting(tree.Root, "", problems), ["Serilog", "$schema"]);
+        SerilogCheck.Check(new Setting(tree.Root[SerilogSection.Key], SerilogSection.Key, problems));
         var reader = new ExperimentReader(tree, catalog, root);
         var plans = chosen.Where(root.Experiments.ContainsKey)
             .Select(name => reader.Read(name, new Setting(root.Experiments[name], $"{nameof(root.Experiments)}:{name}", problems))).ToArray();

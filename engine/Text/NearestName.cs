@@ -3,6 +3,8 @@ namespace BeyondNtk.Engine.Text;
 /// <summary>Guesses what a person meant to type.</summary>
 internal static class NearestName
 {
+    private const int FewestForBeginning = 3;
+
     /// <summary>What is allowed, and the nearest of it where one is near: a tail for an error message.</summary>
     public static string Hint(string typed, IReadOnlyCollection<string> allowed)
     {
@@ -15,8 +17,13 @@ internal static class NearestName
         return Find(typed, allowed) is { } near ? $"{list}; did you mean '{near}'?" : list;
     }
 
-    /// <summary>The allowed name with the fewest edits, if they are few for its length.</summary>
-    public static string? Find(string typed, IEnumerable<string> allowed)
+    /// <summary>The allowed name with the fewest edits, if they are few for its length, or else the only one that begins like it.</summary>
+    public static string? Find(string typed, IEnumerable<string> allowed) => FindByEdits(typed, allowed) ?? FindByBeginning(typed, allowed);
+
+    private static string? FindByBeginning(string typed, IEnumerable<string> allowed)
+        => typed.Length >= FewestForBeginning && allowed.Where(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).ToArray() is [var only] ? only : null;
+
+    private static string? FindByEdits(string typed, IEnumerable<string> allowed)
         => allowed.Select(name => (name, Edits: Edits(typed.ToLowerInvariant(), name.ToLowerInvariant())))
             .Where(guess => guess.Edits <= Math.Max(2, guess.name.Length / 3))
             .OrderBy(guess => guess.Edits)

@@ -1,7 +1,5 @@
-using System.Reflection;
 using BeyondNtk.Engine.Running;
 using BeyondNtk.Host.Hosting;
-using Serilog;
 using Serilog.Configuration;
 using Serilog.Events;
 
@@ -11,8 +9,6 @@ namespace BeyondNtk.Host.Display;
 internal sealed class ConsoleSinks(Terminal terminal, CommandSettings settings) : IConsoleSinks
 {
     private const string Template = "{Timestamp:HH:mm:ss} {Message:lj}{NewLine}";
-
-    public IReadOnlyList<Assembly> Assemblies { get; } = [typeof(ConsoleLoggerConfigurationExtensions).Assembly];
 
     public void Add(LoggerSinkConfiguration sinks, bool showsRun)
     {

@@ -1,6 +1,5 @@
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Text;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -63,7 +62,6 @@ internal sealed class CommandHost(Terminal terminal, Workspace workspace, TimePr
     private IHost Build(CommandSettings settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(SerilogSection.Load(settings.ConfigurationFile, settings.Assignments));
         builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
         builder.Services.AddSingleton(settings).AddSingleton(terminal).AddSingleton(terminal.Console).AddSingleton(workspace).AddSingleton(time);
         builder.Services.AddEngine().AddDisplays(terminal).AddCommands();

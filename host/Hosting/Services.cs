@@ -1,5 +1,6 @@
 using BeyondNtk.Engine.Analysis.Conclusions;
 using BeyondNtk.Engine.Analysis.Plotting;
+using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Plugins;
 using BeyondNtk.Engine.Running;
@@ -8,7 +9,6 @@ using BeyondNtk.Host.Commands.Experiments;
 using BeyondNtk.Host.Commands.Plugins;
 using BeyondNtk.Host.Commands.Runs;
 using BeyondNtk.Host.Display;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BeyondNtk.Host.Hosting;
@@ -24,7 +24,10 @@ internal static class Services
         .AddSingleton<PlanReader>()
         .AddSingleton<ConfiguredExperiments>()
         .AddSingleton(provider => new RunStore(provider.GetRequiredService<CommandSettings>().Output, provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new RunLogs(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IConsoleSinks>()))
+        .AddSingleton(provider => new ConfigurationFile(provider.GetRequiredService<CommandSettings>().ConfigurationFile))
+        .AddSingleton(provider => new RunLogs(
+            () => SerilogSection.Load(provider.GetRequiredService<ConfigurationFile>(), provider.GetRequiredService<CommandSettings>().Assignments),
+            provider.GetRequiredService<IConsoleSinks>()))
         .AddSingleton(provider => new RunTools(provider.GetRequiredService<RunLogs>(), RunAnalysers.All, new RunPlots(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<ExperimentRunners>();
 

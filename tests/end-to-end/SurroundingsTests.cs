@@ -53,6 +53,15 @@ public sealed class SurroundingsTests : IDisposable
     }
 
     [Fact]
+    public void AConfigurationMayComeThroughAPipe()
+    {
+        var result = Bash("bash", "-c", $"dotnet '{Path.Combine(TheProgram.Folder, "BeyondNtk.Host.dll")}' run --config <(cat '{_configuration}') --output '{_program.Output}' > /dev/null; echo $?");
+
+        Assert.True(result.Output.Trim() == "0", result.Error);
+        Assert.Single(_program.Runs("tiny"));
+    }
+
+    [Fact]
     public void OutputThatGoesElsewhereIsPlainAlsoForABuildService()
         => Assert.DoesNotContain('\u001b', _program.RunWith("GITHUB_ACTIONS", "true", "plan", "--config", _configuration).Output);
 

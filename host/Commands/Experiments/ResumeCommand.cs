@@ -8,13 +8,14 @@ namespace BeyondNtk.Host.Commands.Experiments;
 
 /// <summary>resume: a run that was interrupted or killed resumes from its last checkpoint, with the settings that it recorded.</summary>
 internal sealed class ResumeCommand(
-    CommandSettings settings, PlanReader reader, RunStore store, ExperimentRunners runners, Interruption interruption, ExperimentExecution execution)
+    CommandSettings settings, ConfigurationFile file, RunLogs logs, PlanReader reader, RunStore store, ExperimentRunners runners, Interruption interruption, ExperimentExecution execution)
 {
     /// <exception cref="ConfigurationException">There is no such run, it has ended, its plugins are others now, or another process is making it.</exception>
     public int Execute(string? text)
     {
         LinearAlgebraCheck.Verify();
         OutputCheck.Verify(store.Output);
+        logs.Open();
         var stored = text is null ? FindOnlyOne() : store.Find(text);
         if (!stored.Record.IsUnfinished)
         {
@@ -44,7 +45,7 @@ internal sealed class ResumeCommand(
 
     private RunPlan ReadPlan(StoredRun stored)
     {
-        var root = ConfigurationTree.Load(settings.ConfigurationFile).Root.Where(entry => !entry.Key.Equals(nameof(RootSettings.Experiments), StringComparison.OrdinalIgnoreCase));
+        var root = file.Load().Root.Where(entry => !entry.Key.Equals(nameof(RootSettings.Experiments), StringComparison.OrdinalIgnoreCase));
         var plan = RecordedPlan.Read(reader, stored, root, settings.Assignments);
         if (stored.Record.IsMadeBySameFiles(plan))
         {

@@ -7,7 +7,7 @@ namespace BeyondNtk.Host.Commands.Experiments;
 
 /// <summary>run: composes every run of every experiment first, so that a mistake in the last one does not surface after the others ran.</summary>
 internal sealed class RunCommand(
-    ConfiguredExperiments experiments, ExperimentRunners runners, RunStore store, Interruption interruption, ExperimentExecution execution)
+    ConfiguredExperiments experiments, RunLogs logs, ExperimentRunners runners, RunStore store, Interruption interruption, ExperimentExecution execution)
 {
     public int Execute(IReadOnlyList<string> names, RunOptions options)
     {
@@ -21,6 +21,7 @@ internal sealed class RunCommand(
                 problems.Try(runner.Prepare);
             }
 
+            problems.Try(logs.Open);
             problems.ThrowIfAny();
             if (prepared.Any(runner => runner.HasWork))
             {

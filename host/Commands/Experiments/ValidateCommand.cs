@@ -8,7 +8,7 @@ using Spectre.Console;
 namespace BeyondNtk.Host.Commands.Experiments;
 
 /// <summary>validate: composes every run, and makes none. Without names it takes every experiment of the file.</summary>
-internal sealed class ValidateCommand(ConfiguredExperiments experiments, IAnsiConsole console)
+internal sealed class ValidateCommand(ConfiguredExperiments experiments, RunLogs logs, IAnsiConsole console)
 {
     public int Execute(IReadOnlyList<string> names)
     {
@@ -20,6 +20,7 @@ internal sealed class ValidateCommand(ConfiguredExperiments experiments, IAnsiCo
             problems.Try(() => ComposedRun.Compose(run, run.Threads).Dispose());
         }
 
+        problems.Try(logs.Check);
         problems.ThrowIfAny();
         foreach (var plan in plans)
         {

@@ -76,6 +76,6 @@ public sealed class ConfigurationTreeTests
         using var folder = new TempFolder();
         var missing = folder.File("missing.json");
 
-        Assert.Contains(missing, Assert.Throws<ConfigurationException>(() => ConfigurationTree.Load(missing)).Message);
+        Assert.Contains(missing, Assert.Throws<ConfigurationException>(() => new ConfigurationFile(missing).Load()).Message);
     }
 }

@@ -17,7 +17,7 @@ internal static class Runs
 
     /// <summary>What runs are made with.</summary>
     public static RunTools Tools(TimeProvider? time = null)
-        => new(new RunLogs(new ConfigurationBuilder().Build()), RunAnalysers.All, new RunPlots(), time ?? Clock);
+        => new(new RunLogs(() => []), RunAnalysers.All, new RunPlots(), time ?? Clock);
 
     /// <summary>A runner of an experiment.</summary>
     public static ExperimentRunner Runner(ExperimentPlan plan, string output, RunOptions? options = null, TimeProvider? time = null, CancellationToken interruption = default)

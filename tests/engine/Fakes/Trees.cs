@@ -10,6 +10,6 @@ internal static class Trees
     public static ConfigurationTree Parse(string json)
     {
         using var folder = new TempFolder();
-        return ConfigurationTree.Load(folder.Write(FileName, json));
+        return new ConfigurationFile(folder.Write(FileName, json)).Load();
     }
 }

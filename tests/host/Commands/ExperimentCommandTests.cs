@@ -80,6 +80,33 @@ public sealed class ExperimentCommandTests : IDisposable
     }
 
     [Fact]
+    public void ASinkOfTheConfigurationHasTheLinesOfAllRuns()
+    {
+        var log = Path.Combine(_program.Scratch, "all.log");
+
+        Assert.Equal(0, Run("run", "--set", "Sweep:Seed=1..4", "--set", FileSink(log)).ExitCode);
+
+        var lines = _program.Runs("small").Where(folder => File.Exists(new RunFolder(folder).Log)).Sum(folder => File.ReadLines(new RunFolder(folder).Log).Count());
+        Assert.InRange(lines, 4, int.MaxValue);
+        Assert.Equal(lines, File.ReadLines(log).Count());
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("validate")]
+    public void ASinkThatCannotBeOpenedIsAnErrorBeforeAnythingRuns(string command)
+    {
+        var result = Run(command, "--set", FileSink(_configuration + "/below-a-file.log"));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("error: Serilog: unable to open file sink for ", result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.TrimEnd().Split('\n'));
+        Assert.False(Directory.Exists(Path.Combine(_program.Output, "small")));
+    }
+
+    private static string FileSink(string path) => $$"""Serilog:WriteTo=[{ "Name": "File", "Args": { "path": {{System.Text.Json.JsonSerializer.Serialize(path)}} } }]""";
+
+    [Fact]
     public void ASweepGoesOnWhereNobodyCanBeTold()
     {
         using var full = new FullWriter();

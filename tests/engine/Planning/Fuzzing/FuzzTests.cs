@@ -91,7 +91,7 @@ public sealed class FuzzTests
         File.WriteAllBytes(file, Encoding.UTF8.GetBytes(text));
         try
         {
-            Assert.NotEmpty(new PlanReader(catalog).Read(ConfigurationTree.Load(file), [], assignments));
+            Assert.NotEmpty(new PlanReader(catalog).Read(new ConfigurationFile(file).Load(), [], assignments));
         }
         catch (ConfigurationException exception)
         {
