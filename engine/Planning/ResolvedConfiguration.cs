@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -32,11 +31,9 @@ internal static class ResolvedConfiguration
     public static string WritePart(string name, params IEnumerable<object> options)
         => options.Aggregate(new JsonObject { ["Name"] = name }, Merge).ToJsonString();
 
-    /// <summary>SHA-256, in hexadecimal, of the resolved configuration without its description: what determines the results.</summary>
-    public static string ComputeIdentity(ResolvedRun run) => Convert.ToHexStringLower(SHA256.HashData(Write(run)));
-
+    /// <summary>The resolved configuration without its description, UTF-8.</summary>
     // Part by part as they are kept: the runs of a sweep have most of them in common.
-    private static ReadOnlySpan<byte> Write(ResolvedRun run)
+    public static ReadOnlySpan<byte> Write(ResolvedRun run)
     {
         using var buffer = new MemoryStream();
         using var json = new Utf8JsonWriter(buffer);

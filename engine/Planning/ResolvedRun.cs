@@ -36,8 +36,11 @@ internal sealed record ResolvedRun(
     /// <summary>How long a step or an evaluation may take; null if it may take as long as it likes.</summary>
     public TimeSpan? StepTimeout { get; init; }
 
-    /// <summary>What determines the results, hashed: see <see cref="ResolvedConfiguration.ComputeIdentity(ResolvedRun)"/>.</summary>
+    /// <summary>What determines the results, hashed: see <see cref="RunIdentity"/>.</summary>
     public string Identity { get; init; } = "";
+
+    /// <summary>The identity that older results of the run have; null if that is the same.</summary>
+    public string? FormerIdentity { get; init; }
 
     /// <summary>The plugins that the run uses, each once.</summary>
     public IReadOnlyList<Plugin> Plugins { get; init; } = [];

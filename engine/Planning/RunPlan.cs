@@ -19,6 +19,7 @@ internal sealed class RunPlan
         Experiment = run.Experiment;
         Varied = run.Varied;
         Identity = run.Identity;
+        FormerIdentity = run.FormerIdentity;
         Seed = run.Settings.Seed;
         Samples = run.Settings.Samples;
         Threads = run.Threads;
@@ -32,8 +33,11 @@ internal sealed class RunPlan
     /// <summary>The values that the sweep gave this run, by path in the experiment.</summary>
     public IReadOnlyList<KeyValuePair<string, JsonNode?>> Varied { get; }
 
-    /// <summary>What determines the results, hashed: see <see cref="ResolvedConfiguration.ComputeIdentity(ResolvedRun)"/>.</summary>
+    /// <summary>What determines the results, hashed: see <see cref="RunIdentity"/>.</summary>
     public string Identity { get; }
+
+    /// <summary>The identity that older results of the run have; null if that is the same.</summary>
+    public string? FormerIdentity { get; }
 
     /// <summary>The seed of all randomness.</summary>
     public long Seed { get; }
@@ -52,6 +56,9 @@ internal sealed class RunPlan
 
     /// <summary>The value of one of the paths that vary.</summary>
     public JsonNode? VariedValue(string path) => Varied.First(entry => entry.Key.Equals(path, StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>Whether an identity, of a record, is that of the run.</summary>
+    public bool IsIdentity(string identity) => identity == Identity || identity == FormerIdentity;
 
     /// <summary>The settings of the run, worked out anew at every call.</summary>
     public ResolvedRun Resolve() => _resolve();

@@ -40,7 +40,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
             StepTimeout = root.StepTimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
         run = run with { Files = files.Read(run.Parts, settings.Files, section), Plugins = parts.Share(PluginsOf(run)) };
-        return section.Problems.Count > 0 ? null : run with { Identity = ResolvedConfiguration.ComputeIdentity(run) };
+        return section.Problems.Count > 0 ? null : run with { Identity = RunIdentity.Compute(run), FormerIdentity = RunIdentity.ComputeFormer(run) };
     }
 
     private static IReadOnlyList<Plugin> PluginsOf(ResolvedRun run)

@@ -16,13 +16,13 @@ internal sealed class ExperimentStore(RunStore store, string experiment, TimePro
     /// <summary>
     /// The newest result of a run, of the same resolved configuration and made by the same files of plugins and numerics; null if there is none.
     /// </summary>
-    public StoredRun? FindResult(RunPlan run) => Newest(_found[run.Identity], run, record => record.HasEnded);
+    public StoredRun? FindResult(RunPlan run) => Newest(Found(run), run, record => record.HasEnded);
 
     /// <summary>The newest run that did not end by itself, made by the same files; null if there is none. Another process may be making it.</summary>
-    public StoredRun? FindUnfinished(RunPlan run) => Newest(_found[run.Identity], run, record => record.IsUnfinished);
+    public StoredRun? FindUnfinished(RunPlan run) => Newest(Found(run), run, record => record.IsUnfinished);
 
     /// <summary>True if there are results of the run's configuration, but of other files.</summary>
-    public bool IsOutdated(RunPlan run) => _found[run.Identity].Any(found => found.Record.HasEnded) && FindResult(run) is null;
+    public bool IsOutdated(RunPlan run) => Found(run).Any(found => found.Record.HasEnded) && FindResult(run) is null;
 
     /// <summary>Takes the right to make a run; null if another process has it.</summary>
     /// <exception cref="IOException">It cannot be asked for.</exception>
@@ -36,8 +36,8 @@ internal sealed class ExperimentStore(RunStore store, string experiment, TimePro
     /// <param name="claim">The right to make it, which keeps it as it is.</param>
     public (StoredRun? Result, StoredRun? Unfinished) Look(RunPlan run, RunClaim claim)
     {
-        var runs = _found[run.Identity].Select(found => found.Folder).Concat(claim.Begun.Select(id => Path.Combine(_folder, id)))
-            .Distinct().Select(RunStore.TryRead).OfType<StoredRun>().Where(found => found.Record.Identity == run.Identity)
+        var runs = Found(run).Select(found => found.Folder).Concat(claim.Begun.Select(id => Path.Combine(_folder, id)))
+            .Distinct().Select(RunStore.TryRead).OfType<StoredRun>().Where(found => run.IsIdentity(found.Record.Identity))
             .OrderBy(found => found.Record.Started).ThenBy(found => found.Folder, StringComparer.Ordinal).ToArray();
         return (Newest(runs, run, record => record.HasEnded), Newest(runs, run, record => record.IsUnfinished));
     }
@@ -86,6 +86,9 @@ internal sealed class ExperimentStore(RunStore store, string experiment, TimePro
             });
         }
     }
+
+    // Oldest first.
+    private IEnumerable<StoredRun> Found(RunPlan run) => run.FormerIdentity is { } former ? _found[former].Concat(_found[run.Identity]) : _found[run.Identity];
 
     // Beside the runs of the experiment, whose folder may be a link to another file system. Nobody else uses the name: it is that of the claim.
     private string BeginningOf(RunPlan run) => Path.Combine(_folder, RunFiles.Beginning + run.Identity);

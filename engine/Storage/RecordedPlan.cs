@@ -21,8 +21,9 @@ internal static class RecordedPlan
         };
         var tree = ConfigurationTree.FromPart(configuration, Path.Combine(stored.Folder, RunFolder.RecordName));
         var run = reader.Read(tree, [record.Experiment], assignments)[0].Runs[0].Resolve() with { Varied = [.. record.Varied], SharedEvaluators = record.Headline };
-        return run.Identity == record.Identity
-            ? new RunPlan(run, () => run)
+        var plan = new RunPlan(run, () => run);
+        return plan.IsIdentity(record.Identity)
+            ? plan
             : throw new ConfigurationException(
                 $"the configuration of the run {record.FullName} means something else by now: a part has got other options or defaults, or --set would change it");
     }

@@ -89,6 +89,33 @@ public sealed class SweepTests
         Assert.NotEqual(alone.Identity, Assert.Single(Plan("Seed=2", "Teacher:Dimension=4").Runs).Identity);
     }
 
+    [Fact]
+    public void WhatMakesNoDifferenceIsNoPartOfTheIdentity()
+    {
+        const string First = """ "first": { "Model": { "Name": "trainable" }, "Optimizer": { "Name": "gradient" } } """;
+        const string Second = """ "a-second": { "Model": { "Name": "plain" }, "Optimizer": { "Name": "solver" } } """;
+        RunPlan[] runs =
+        [
+            .. new[]
+            {
+                new[] { $"Learners={{ {Second}, {First} }}" },
+                [$"Learners={{ {First}, {Second} }}"],
+                [$"Learners={{ {First}, {Second} }}", "Learners:first:Objective:Samples=77"],
+                [$"Learners={{ {First}, {Second} }}", """Evaluators={ "twice": { "Name": "probe", "Factor": 2 }, "probe": {} }"""],
+                [$"Learners={{ {First}, {Second} }}", """Evaluators={ "probe": {}, "twice": { "Name": "probe", "Factor": 2 } }"""],
+                [$"Learners={{ {First}, {Second} }}", "Learners:first:Objective:Name=fresh"],
+                [$"Learners={{ {First}, {Second} }}", "Learners:first:Objective:Name=fresh", "Learners:first:Objective:Samples=77"],
+            }.Select(Plans.Create),
+        ];
+
+        Assert.Equal(runs[0].Identity, runs[1].Identity);
+        Assert.Equal(runs[1].Identity, runs[2].Identity);
+        Assert.Equal(runs[3].Identity, runs[4].Identity);
+        Assert.Equal(5, runs.Select(run => run.Identity).Distinct().Count() + 1);
+        Assert.Null(runs[0].FormerIdentity);
+        Assert.NotEqual(runs[1].Identity, runs[1].FormerIdentity);
+    }
+
     [Theory]
     [InlineData("""{ "Seed": 3 }""", "Sweep:Seed: is 3; allowed: a list", "\"0..9\"")]
     [InlineData("""{ "Seed": [] }""", "Sweep:Seed: is []; allowed: a list", "")]

@@ -32,6 +32,17 @@ public sealed class ExperimentStoreTests : IDisposable
         Assert.Equal(ids, StoredRuns.Under(_output.Path).Select(run => run.Record.Id));
     }
 
+    // Identities that were written when the order of learners counted.
+    [Fact]
+    public void AnOlderResultOfTheSameRunIsFound()
+    {
+        var plan = Plans.Create("""Learners={ "b": { "Model": { "Name": "plain" }, "Optimizer": { "Name": "solver" } }, "a": { "Model": { "Name": "plain" }, "Optimizer": { "Name": "solver" } } }""");
+        var outcome = Runs.Execute(plan, _output.Path);
+        (outcome.Record with { Identity = plan.FormerIdentity! }).Save(outcome.Folder.Record);
+
+        Assert.Equal(outcome.Folder.Path, Store().FindResult(plan)!.Folder);
+    }
+
     // Another process may have made it since this one looked: it is found although nothing is listed again.
     [Fact]
     public void WhatWasBegunUnderAClaimIsFoundByWhoeverHasItNext()

@@ -70,6 +70,28 @@ public sealed class RunTests : IDisposable
         }
     }
 
+    // What identifies a run leaves their order out.
+    [Fact]
+    public void TheOrderOfLearnersAndEvaluatorsMakesNoDifference()
+    {
+        const string Student = """ "student": { "Model": { "Name": "relu-student", "Width": 5 }, "Optimizer": { "Name": "sgd", "StepSize": 0.05, "Steps": 20, "BatchSize": 7 } } """;
+        const string Features = """ "features": { "Model": { "Name": "random-features", "Features": 9 }, "Optimizer": { "Name": "feature-ridge" } } """;
+        string Configuration(string learners, string evaluators) => $$"""
+            { "Run": ["order"], "Experiments": { "order": { "Samples": 40, "Teacher": { "Name": "abs", "Dimension": 4, "Directions": "rotation" }, "Learners": { {{learners}} }, "Evaluators": { {{evaluators}} } } } }
+            """;
+        string[] files =
+        [
+            _program.Write("one.json", Configuration($"{Student}, {Features}", """ "population-loss": { "Samples": 100 }, "lottery": { "Name": "training-loss" } """)),
+            _program.Write("two.json", Configuration($"{Features}, {Student}", """ "lottery": { "Name": "training-loss" }, "population-loss": { "Samples": 100 } """)),
+        ];
+
+        Assert.All(files, file => Assert.Equal(0, _program.RunHere("--config", file, "--again").ExitCode));
+
+        var runs = _program.Runs("order");
+        Assert.Equal(2, runs.Length);
+        Assert.Equal(Measured(runs[0]).Order(StringComparer.Ordinal), Measured(runs[1]).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void ALearnerThatDivergesLeavesTheOthersUnharmed()
     {
