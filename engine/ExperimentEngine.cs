@@ -89,12 +89,8 @@ public sealed class ExperimentEngine
         runner.Prepare();
         runner.Run(new SilentDisplay());
         var results = new ExperimentResults(plan, runner.Results);
-        IReadOnlyList<string> pictures = [];
-        if (results.Runs.Count > 0 && plan.Axes.Count + plan.Figures.Count > 0)
-        {
-            pictures = ExperimentFiles.Save(_store.Output, results, Figure.ComputeAll(results));
-        }
-
-        return ExperimentResult.From(results, runner.Made, pictures);
+        var figures = Figure.ComputeAll(results);
+        var pictures = results.Runs.Count > 0 && plan.Axes.Count + plan.Figures.Count > 0 ? ExperimentFiles.Save(_store.Output, results, figures) : [];
+        return ExperimentResult.From(results, runner.Made, pictures, Figure.Missing(results, figures));
     }
 }

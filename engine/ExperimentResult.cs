@@ -8,11 +8,11 @@ namespace BeyondNtk.Engine;
 /// <param name="Made">How many of them were made just now.</param>
 /// <param name="Aggregates">Final values over the seeds: a row for each point of the sweep, learner and metric.</param>
 /// <param name="Pictures">The files of its figures.</param>
-/// <param name="Remarks">What a person should know of the configuration, for instance that a key has a new name.</param>
+/// <param name="Remarks">What a person should know of the configuration, for instance that a key has a new name, or that a figure shows nothing.</param>
 public sealed record ExperimentResult(
     string Name, IReadOnlyList<RunResult> Runs, int Made, IReadOnlyList<Aggregate> Aggregates, IReadOnlyList<string> Pictures, IReadOnlyList<string> Remarks)
 {
-    internal static ExperimentResult From(ExperimentResults results, int made, IReadOnlyList<string> pictures)
+    internal static ExperimentResult From(ExperimentResults results, int made, IReadOnlyList<string> pictures, IReadOnlyList<string> missing)
     {
         var table = AggregateTable.Compute(results);
         return new ExperimentResult(
@@ -24,7 +24,7 @@ public sealed record ExperimentResult(
                 row.Learner, row.Evaluator, row.Metric,
                 row.Summary.Count, row.Summary.Median, row.Summary.LowerQuartile, row.Summary.UpperQuartile, row.Summary.Minimum, row.Summary.Maximum))],
             pictures,
-            results.Plan.Remarks);
+            [.. results.Plan.Remarks, .. missing]);
     }
 }
 

@@ -49,7 +49,7 @@ public sealed record LearnerResult
         Message = learner.Message,
         Steps = learner.Steps,
         Seconds = learner.Seconds,
-        Values = [.. learner.Metrics.Select(metric => new FinalValue(metric.Evaluator, metric.Metric, metric.Quantity, learner.FinalValue(metric), metric.StandardError))],
+        Values = [.. learner.Metrics.Select(metric => new FinalValue(metric.Evaluator, metric.Metric, metric.Quantity, metric.Value, metric.StandardError))],
     };
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "none";

@@ -18,7 +18,7 @@ internal sealed record AggregateTable(IReadOnlyList<string> Varied, IReadOnlyLis
         {
             foreach (var learner in group.SelectMany(run => run.Result.Record.Learners).Where(learner => learner.HasEnded).GroupBy(learner => learner.Label))
             {
-                rows.AddRange(learner.SelectMany(one => one.Metrics.Select(metric => (Metric: metric, Value: one.FinalValue(metric))))
+                rows.AddRange(learner.SelectMany(one => one.Metrics.Select(metric => (Metric: metric, metric.Value)))
                     .GroupBy(entry => (entry.Metric.Evaluator, entry.Metric.Metric, entry.Metric.Quantity))
                     .Select(metric => new AggregateRow(
                         group.Key, learner.Key, metric.Key.Evaluator, metric.Key.Metric, metric.Key.Quantity, FiveNumberSummary.Compute(metric.Select(entry => entry.Value)))));

@@ -18,7 +18,7 @@ internal sealed class ConfigurationTree
         ReadCommentHandling = JsonCommentHandling.Skip,
     };
 
-    private readonly HashSet<string> _setPaths = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _set = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<LineNumbers?> _lines;
 
     private ConfigurationTree(string file, string text, bool isWholeFile)
@@ -100,13 +100,16 @@ internal sealed class ConfigurationTree
 
     /// <summary>The paths below a path that --set gave, relative to it.</summary>
     public IReadOnlyList<string> SetUnder(string path)
-        => [.. _setPaths.Where(set => set.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase)).Select(set => set[(path.Length + 1)..]).Order(StringComparer.Ordinal)];
+        => [.. _set.Keys.Where(set => set.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase)).Select(set => set[(path.Length + 1)..]).Order(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The same with their values, as "Path=Value".</summary>
+    public IReadOnlyList<string> AssignmentsUnder(string path) => [.. SetUnder(path).Select(set => $"{set}={_set[$"{path}:{set}"]}")];
 
     private bool IsSet(string path)
     {
         for (var end = path.Length; end > 0; end = path.LastIndexOf(':', end - 1))
         {
-            if (_setPaths.Contains(path[..end]))
+            if (_set.ContainsKey(path[..end]))
             {
                 return true;
             }
@@ -126,7 +129,7 @@ internal sealed class ConfigurationTree
             throw new ConfigurationException($"--set {assignment}: {exception.Message}", exception);
         }
 
-        _setPaths.Add(string.Join(':', keys));
+        _set[string.Join(':', keys)] = value.Trim();
     }
 
     // A path in Sweep is one key, colons and all.

@@ -14,6 +14,9 @@ internal static class FileNames
         => texts.Distinct().GroupBy(Plain, StringComparer.OrdinalIgnoreCase).SelectMany(same => same.Select(text => (text, Name: NameOf(text, same.Key, same.Count() > 1))))
             .ToDictionary(entry => entry.text, entry => entry.Name);
 
+    /// <summary>A name that the text has in any company, and no other.</summary>
+    public static string Own(string text) => $"{Cut(Plain(text))}-{Hash(text)}";
+
     private static string NameOf(string text, string plain, bool isShared)
     {
         var cut = Cut(plain);
@@ -33,6 +36,6 @@ internal static class FileNames
         return name[..length];
     }
 
-    // Enough to tell the few texts apart that share a name.
+    // Enough to tell apart the few texts that share a name.
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
 }

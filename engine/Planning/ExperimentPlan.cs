@@ -24,6 +24,9 @@ internal sealed record ExperimentPlan(string Name, JsonObject Section, IReadOnly
     /// <summary>What the runs are called.</summary>
     public RunNames Names { get; } = new(Runs);
 
+    /// <summary>What --set changed in it, as "Path=Value" in the order of the paths: it is then another experiment than the file's.</summary>
+    public IReadOnlyList<string> Set { get; init; } = [];
+
     /// <summary>What whoever wrote it should know although it can be run.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

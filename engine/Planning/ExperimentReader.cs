@@ -42,7 +42,7 @@ internal sealed class ExperimentReader(ConfigurationTree tree, PartCatalog catal
             return null;
         }
 
-        var plan = new ExperimentPlan(name, section, axes, runs, runs[0].Resolve().Settings) { Remarks = RemarksOn(sweep) };
+        var plan = new ExperimentPlan(name, section, axes, runs, runs[0].Resolve().Settings) { Remarks = RemarksOn(sweep), Set = tree.AssignmentsUnder(experiment.Path) };
         new FigureCheck(plan, labels).Check(experiment[nameof(ExperimentSettings.Figures)]);
         return plan;
     }

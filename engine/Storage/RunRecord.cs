@@ -168,8 +168,16 @@ internal sealed record LearnerRecord(
     [JsonIgnore]
     public bool HasEnded => Status is RunStatus.Done or RunStatus.Diverged;
 
-    /// <summary>A final value; infinite for a learner that diverged, whatever was measured last.</summary>
-    public double FinalValue(MetricRecord metric) => Status == RunStatus.Diverged ? double.PositiveInfinity : metric.Value;
+    /// <summary>What was measured last. Of a learner that diverged it is infinite, whatever it was before, so that statistics count it as no success.</summary>
+    public IReadOnlyList<MetricRecord> Metrics
+    {
+        get => Status == RunStatus.Diverged ? [.. field.Select(metric => metric with { Value = double.PositiveInfinity, StandardError = null })] : field;
+        init;
+    } = Metrics;
+
+    /// <summary>The same as tables show it and filters find it: a learner that diverged has no final values.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<MetricRecord> FinalMetrics => Status == RunStatus.Diverged ? [] : Metrics;
 }
 
 /// <summary>A final value in run.json; the standard error only where it was sampled.</summary>

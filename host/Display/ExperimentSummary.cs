@@ -45,6 +45,12 @@ internal static class ExperimentSummary
             }
         }
 
+        foreach (var missing in Figure.Missing(results, figures))
+        {
+            console.Write("warning", Styles.Bad);
+            console.WriteLine($": {missing}");
+        }
+
         Problems(console, results);
     }
 

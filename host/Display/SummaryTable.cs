@@ -21,7 +21,7 @@ internal static class SummaryTable
             [
                 learner.Label,
                 new Cell(learner.Status.ToString().ToLowerInvariant(), Styles.Of(learner.Status)),
-                .. metrics.Select(metric => (Cell)(learner.Metrics.FirstOrDefault(other => Same(metric, other))?.ToText() ?? "-")),
+                .. metrics.Select(metric => (Cell)(learner.FinalMetrics.FirstOrDefault(other => Same(metric, other))?.ToText() ?? "-")),
                 Invariant($"{learner.Seconds:F1}"),
                 Invariant($"{learner.EvaluationSeconds:F1}"),
             ]);

@@ -3,6 +3,7 @@ using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Configuration.Sweeps;
 using BeyondNtk.Engine.Files;
 using BeyondNtk.Engine.Storage;
+using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Analysis.Figures;
 
@@ -20,6 +21,26 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
     /// <summary>The figures that an experiment names, or those that its sweep suggests; one without a value in it is left out.</summary>
     public static IReadOnlyList<Figure> ComputeAll(ExperimentResults results)
         => [.. (results.Plan.Figures.Count > 0 ? results.Plan.Figures : Suggested(results)).Select(entry => Compute(entry.Key, entry.Value, results)).OfType<Figure>()];
+
+    /// <summary>What to say of the figures that the experiment names and that nothing was measured for.</summary>
+    /// <param name="results">The experiment.</param>
+    /// <param name="drawn">Those that there are.</param>
+    public static IReadOnlyList<string> Missing(ExperimentResults results, IReadOnlyList<Figure> drawn)
+    {
+        string[] measured = [.. results.Runs.SelectMany(run => run.Result.Record.Learners).Where(learner => learner.HasEnded).SelectMany(learner => learner.Metrics).Select(metric => $"{metric.Evaluator}:{metric.Metric}").Distinct()];
+        return
+        [
+            .. results.Plan.Figures.Where(figure => measured.Length > 0 && drawn.All(one => one.Name != figure.Key))
+                .Select(figure => $"the figure '{figure.Key}' shows nothing: {WhatIsMissing(figure.Value, measured)}"),
+        ];
+    }
+
+    private static string WhatIsMissing(FigureSettings figure, string[] measured)
+    {
+        string[] asked = [figure.Y, .. figure.X.Contains(':', StringComparison.Ordinal) ? [figure.X] : Array.Empty<string>()];
+        var unknown = asked.FirstOrDefault(text => !measured.Any(metric => new MetricPattern(text).Matches(metric[..metric.IndexOf(':', StringComparison.Ordinal)], metric[(metric.IndexOf(':', StringComparison.Ordinal) + 1)..], out _)));
+        return unknown is null ? $"no learner has a value of {string.Join(" and of ", asked)}" : $"nothing has measured \"{unknown}\"; {NearestName.Hint(unknown, measured)}";
+    }
 
     // The first metric of each shared evaluator against the first path that varies and is no seed.
     private static IReadOnlyDictionary<string, FigureSettings> Suggested(ExperimentResults results)
@@ -73,7 +94,7 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
             LogarithmicX = categories.Count > 0 ? false : Logarithmic(settings.XAxis, path is null),
             LogarithmicY = Logarithmic(settings.YAxis, false),
             XTicks = path is not null && places.Length <= MostTicks ? [.. places.Select(point => (point.X, point.Text))] : [],
-            Note = Note(series, settings, results),
+            Note = Note(series, settings, results) + SetNote(results),
         };
         return new Figure(name, plot, FigureSentences.Of(series, levels, settings, results, plot.XTitle, path is null))
         {
@@ -130,10 +151,12 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
         {
             LogarithmicX = Logarithmic(settings.XAxis, null),
             LogarithmicY = Logarithmic(settings.YAxis, null),
-            Note = $"{observations.Count} points from {results.Runs.Count} {results.Unit(results.Runs.Count)}",
+            Note = $"{observations.Count} points from {results.Runs.Count} {results.Unit(results.Runs.Count)}{SetNote(results)}",
         };
         return new Figure(name, plot, FigureSentences.OfPoints(series));
     }
+
+    private static string SetNote(ExperimentResults results) => results.Plan.Set.Count == 0 ? "" : $"; with {string.Join(", ", results.Plan.Set)}";
 
     private static bool? Logarithmic(AxisScale scale, bool? automatic) => scale switch
     {

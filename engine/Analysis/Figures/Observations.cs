@@ -17,7 +17,7 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
         return [.. EachLearner(path).SelectMany(entry => entry.Learner.Metrics.Where(metric => Chosen(metric, out _)).Select(metric =>
         {
             var text = results.Plan.Names.ValueOf(entry.Run, path);
-            return Of(entry, metric, Place(results.Plan, entry.Run, path, categories), text, entry.Learner.FinalValue(metric));
+            return Of(entry, metric, Place(results.Plan, entry.Run, path, categories), text, metric.Value);
         }))];
     }
 

@@ -63,6 +63,7 @@ internal static class HtmlReport
             html.Append($"<figure>\n{figure.Plot.ToSvg()}<figcaption>{Sentences(figure.Sentences)}{List([.. figure.Conclusions.Select(conclusion => conclusion.Text)])}</figcaption>\n</figure>\n");
         }
 
+        html.Append(List(Figure.Missing(results, figures)));
         if (figures.Count == 0 && results.Plan.Runs.Count == 1)
         {
             foreach (var plot in RunPlots.Find(new RunFolder(results.Runs[0].Result.Folder)))

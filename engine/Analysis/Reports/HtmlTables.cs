@@ -19,7 +19,7 @@ internal static class HtmlTables
             [
                 learner.Label,
                 learner.Status.ToString().ToLowerInvariant(),
-                .. metrics.Select(metric => learner.Metrics.FirstOrDefault(other => (other.Evaluator, other.Metric) == metric)?.ToText() ?? "-"),
+                .. metrics.Select(metric => learner.FinalMetrics.FirstOrDefault(other => (other.Evaluator, other.Metric) == metric)?.ToText() ?? "-"),
                 $"{learner.Steps}",
                 FormattableString.Invariant($"{learner.Seconds:F1}"),
             ]));

@@ -10,7 +10,7 @@ internal static class Facts
     [
         ("run", source => source.Run.Id),
         ("experiment", source => source.Run.Experiment),
-        ("status", source => Word(source.Run.Status)),
+        ("status", source => Word(source.Learner?.Status ?? source.Run.Status)),
         ("started", source => source.Run.Started.UtcDateTime.ToString("o", CultureInfo.InvariantCulture)),
         ("seconds", source => source.Run.Seconds),
         ("seed", source => source.Run.Seed),
@@ -18,7 +18,7 @@ internal static class Facts
         ("identity", source => Known(source.Run.Identity)),
         ("varied", source => Known(string.Join(", ", Scalars.Of(source.Run.Varied).Select(entry => $"{entry.Path}={Scalars.Text(entry.Value)}")))),
         ("learner", source => source.Learner?.Label),
-        ("learner-status", source => source.Learner is { } learner ? Word(learner.Status) : null),
+        ("run-status", source => Word(source.Run.Status)),
         ("steps", source => source.Learner?.Steps),
         ("teacher", source => source.Name("Teacher")),
         ("model", source => source.Name("Model")),

@@ -6,7 +6,7 @@ namespace BeyondNtk.Engine.Storage.Index;
 /// <summary>The tables of the index. Any change to them, or to what <see cref="RecordRows"/> makes of a record, is a new version.</summary>
 internal static class IndexSchema
 {
-    private const long SchemaVersion = 2;
+    private const long SchemaVersion = 3;
 
     // A record's summary is the record without its configuration, and without what made it, which is the same for many.
     private const string Create =

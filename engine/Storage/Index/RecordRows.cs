@@ -32,7 +32,7 @@ internal static class RecordRows
 
     private static IEnumerable<(string Name, object Value)> Metrics(LearnerRecord? learner)
     {
-        foreach (var metric in learner?.Metrics ?? [])
+        foreach (var metric in learner?.FinalMetrics ?? [])
         {
             yield return (Name(metric), metric.Value);
             if (metric.StandardError is { } error)

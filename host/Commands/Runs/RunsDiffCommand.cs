@@ -49,7 +49,7 @@ internal sealed class RunsDiffCommand(RunStore store, IAnsiConsole console)
     ];
 
     private static OrderedDictionary<(string Learner, string Metric), double> Metrics(RunRecord run) => new(
-        run.Learners.SelectMany(learner => learner.Metrics.Select(metric => KeyValuePair.Create((learner.Label, $"{metric.Evaluator}:{metric.Metric}"), metric.Value))).DistinctBy(metric => metric.Key));
+        run.Learners.SelectMany(learner => learner.FinalMetrics.Select(metric => KeyValuePair.Create((learner.Label, $"{metric.Evaluator}:{metric.Metric}"), metric.Value))).DistinctBy(metric => metric.Key));
 
     private void WriteMetrics(OrderedDictionary<(string Learner, string Metric), double> ones, OrderedDictionary<(string Learner, string Metric), double> others)
     {

@@ -17,7 +17,7 @@ internal sealed class RunsShowCommand(RunStore store, IAnsiConsole console)
         var table = new PlainTable().AddColumns("learner", "evaluator", "metric").AddNumbers("final value");
         foreach (var learner in record.Learners)
         {
-            foreach (var metric in learner.Metrics)
+            foreach (var metric in learner.FinalMetrics)
             {
                 table.AddRow(learner.Label, metric.Evaluator, metric.Metric, NumberText.Of(metric.Value));
             }

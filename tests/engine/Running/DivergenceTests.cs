@@ -18,7 +18,7 @@ public sealed class DivergenceTests
         // 2^6 is within, 2^7 beyond.
         Assert.Equal((RunStatus.Diverged, 8), (record.Status, record.Steps));
         Assert.Contains("the loss is 64 at step 8, more than 100 (DivergenceFactor) times the 0.5 of the first step", record.Message, StringComparison.Ordinal);
-        Assert.Equal(3, Assert.Single(record.Metrics).Value);
+        Assert.Equal(double.PositiveInfinity, Assert.Single(record.Metrics).Value);
         Assert.Contains("a smaller step size may help", record.Message, StringComparison.Ordinal);
     }
 
@@ -27,14 +27,15 @@ public sealed class DivergenceTests
         => Assert.Equal(RunStatus.Done, new Loop { Limits = new LoopLimits(DivergenceFactor: 10) }.Run(new ScriptedOptimizer(5, step => new StepResult(step - 1)), []).Status);
 
     [Fact]
-    public void TheRecordKeepsTheLastGoodMetrics()
+    public void ALearnerThatDivergedHasNoFinalValueAndKeepsTheNamesOfItsMetrics()
     {
         var record = new Loop().Run(
             new ScriptedOptimizer(10, step => new StepResult(step == 5 ? double.NaN : 1)),
             [Loop.Evaluator("due", new ScriptedEvaluator(call => call < 4 ? call : double.PositiveInfinity), every: 1)]);
 
         Assert.Equal((RunStatus.Diverged, 5), (record.Status, record.Steps));
-        Assert.Equal(3, Assert.Single(record.Metrics).Value);
+        Assert.Equal(("due", double.PositiveInfinity), (Assert.Single(record.Metrics).Evaluator, record.Metrics[0].Value));
+        Assert.Empty(record.FinalMetrics);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class IndexTests : IDisposable
             new (string, object)[]
             {
                 ("run", "1"), ("experiment", "small"), ("status", "done"), ("started", "2024-05-06T07:08:09.0000000Z"), ("seconds", 1.5), ("seed", 5L), ("dimension", 3L),
-                ("identity", "abc1"), ("varied", "Seed=5, Teacher:Dimension=3"), ("learner", "a"), ("learner-status", "done"), ("steps", 7L),
+                ("identity", "abc1"), ("varied", "Seed=5, Teacher:Dimension=3"), ("learner", "a"), ("run-status", "done"), ("steps", 7L),
                 ("teacher", "abs"), ("model", "relu-student"), ("objective", "empirical"), ("optimizer", "sgd"),
                 ("Description", "two, \"quoted\"\nlines"), ("Teacher:Name", "abs"), ("Teacher:Dimension", 3L), ("Teacher:Kappa", double.PositiveInfinity),
                 ("Model:Name", "relu-student"), ("Model:Width", 48L), ("Model:Bias", false), ("Objective:Name", "empirical"),
@@ -41,6 +41,15 @@ public sealed class IndexTests : IDisposable
                 ("loss:population", 0.25), ("loss:population:standard-error", 0.5), ("optimizer:ridge", double.NaN),
             },
             row.Cells.Select(cell => (cell.Key, cell.Value)));
+    }
+
+    [Fact]
+    public void ALearnerHasItsOwnStatusAndOneThatDivergedNoFinalValue()
+    {
+        var diverged = Records.Learner("a", Records.Loss(0.25)) with { Status = RunStatus.Diverged };
+        Records.Save(_output, Records.Create("1", diverged, Records.Learner("b", Records.Loss(0.5))) with { Status = RunStatus.Diverged });
+
+        Assert.Equal(["diverged diverged ", "done diverged 0.5"], Rows().Select(row => $"{row.Text("status")} {row.Text("run-status")} {row.Text("loss:population")}"));
     }
 
     [Fact]
