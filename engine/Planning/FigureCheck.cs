@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Text;
 
@@ -31,11 +32,19 @@ internal sealed class FigureCheck(ExperimentPlan plan, RunLabels labels)
         {
             place[nameof(figure.Y)].Refuse($"is \"{figure.Y}\"; allowed: EVALUATOR:METRIC; {NearestName.Hint(figure.Y.Split(':')[0], _evaluators)}");
         }
+        else
+        {
+            CheckIsMeasured(figure.Y, place[nameof(figure.Y)]);
+        }
 
         string[] places = [Steps, .. plan.Varied];
         if (!places.Contains(figure.X, StringComparer.OrdinalIgnoreCase) && !IsMetric(figure.X))
         {
             place[nameof(figure.X)].Refuse($"is \"{figure.X}\", which does not vary; {NearestName.Hint(figure.X, places)}");
+        }
+        else if (!places.Contains(figure.X, StringComparer.OrdinalIgnoreCase))
+        {
+            CheckIsMeasured(figure.X, place[nameof(figure.X)]);
         }
 
         if (figure.YAxis == AxisScale.Even)
@@ -46,6 +55,20 @@ internal sealed class FigureCheck(ExperimentPlan plan, RunLabels labels)
         foreach (var learner in figure.Learners.Where(learner => !labels.Learners.Contains(learner, StringComparer.OrdinalIgnoreCase)))
         {
             place[nameof(figure.Learners)].Refuse($"there is no learner '{learner}'; {NearestName.Hint(learner, labels.Learners)}");
+        }
+    }
+
+    // Of evaluators that say what they measure.
+    private void CheckIsMeasured(string asked, Setting place)
+    {
+        var colon = asked.IndexOf(':', StringComparison.Ordinal);
+        var (evaluator, metric) = (asked[..colon], asked[(colon + 1)..]);
+        var named = _evaluators.Where(label => Wildcard.ToRegex(evaluator, RegexOptions.IgnoreCase).IsMatch(label)).ToArray();
+        var declared = named.Select(label => label == Optimizer ? null : labels.MetricsOf(label)).ToArray();
+        if (declared.Length > 0 && declared.All(metrics => metrics is not null && !metrics.Any(one => Wildcard.MayMeet(metric, one))))
+        {
+            string[] all = [.. named.Zip(declared, (label, metrics) => metrics!.Select(one => $"{label}:{one}")).SelectMany(one => one)];
+            place.Refuse($"is \"{asked}\", which is not measured; {NearestName.Hint(asked, all)}");
         }
     }
 

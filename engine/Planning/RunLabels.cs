@@ -1,23 +1,32 @@
+using System.Reflection;
+using BeyondNtk.Abstractions.Registration;
+
 namespace BeyondNtk.Engine.Planning;
 
 /// <summary>The labels that occur in the runs of an experiment, each once, in the order in which they are met.</summary>
 internal sealed class RunLabels
 {
-    private readonly OrderedDictionary<string, bool> _evaluators = [];
+    private readonly OrderedDictionary<string, IReadOnlyList<string>?> _evaluators = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<(string Label, Type Evaluator)> _met = [];
     private readonly OrderedDictionary<string, bool> _learners = [];
 
     public IReadOnlyList<string> Evaluators => [.. _evaluators.Keys];
 
     public IReadOnlyList<string> Learners => [.. _learners.Keys];
 
+    /// <summary>The names of the metrics that evaluators of a label declare, with '*' for any text; null if one of them declares none.</summary>
+    public IReadOnlyList<string>? MetricsOf(string evaluator) => _evaluators[evaluator];
+
     public void Add(ResolvedRun run)
     {
         foreach (var learner in run.Learners)
         {
             _learners.TryAdd(learner.Label, true);
-            foreach (var evaluator in learner.Evaluators)
+            foreach (var evaluator in learner.Evaluators.Where(evaluator => _met.Add((evaluator.Label, evaluator.Part.Part.Registration.Implementation))))
             {
-                _evaluators.TryAdd(evaluator.Label, true);
+                var declared = evaluator.Part.Part.Registration.Implementation.GetCustomAttribute<MeasuresAttribute>()?.Metrics;
+                _evaluators[evaluator.Label] = !_evaluators.TryGetValue(evaluator.Label, out var others) ? declared
+                    : declared is null || others is null ? null : [.. others.Union(declared)];
             }
         }
     }

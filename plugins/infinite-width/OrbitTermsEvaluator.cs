@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Abstractions.Registration;
 
 namespace BeyondNtk.InfiniteWidth;
 
@@ -8,6 +9,7 @@ namespace BeyondNtk.InfiniteWidth;
 /// The exact population loss of symmetric particles, d times it, its terms T_0, T_2, ..., T_K, and the share of the mass ||v_p||^2 / M in
 /// particles that are basis-like: those with a squared cosine of 0.9 or more with a teacher direction.
 /// </summary>
+[Measures("loss", "loss-times-d", "T*", "basis-like-mass")]
 public sealed class OrbitTermsEvaluator(SymmetricParticles model) : IEvaluator
 {
     private const double BasisLike = 0.9;

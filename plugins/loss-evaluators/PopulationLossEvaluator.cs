@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Numerics.Gaussian;
 using BeyondNtk.Numerics.Memory;
 using BeyondNtk.Numerics.Threading;
@@ -25,6 +26,7 @@ public sealed class PopulationLossOptions
 /// A teacher that is a data set is sampled by all the examples that it holds out. Also measures d times the loss, the quantity that the paper's
 /// theorems bound.
 /// </summary>
+[Measures("loss", "loss-times-d")]
 public sealed class PopulationLossEvaluator : IEvaluator
 {
     private readonly PopulationLossOptions _options;

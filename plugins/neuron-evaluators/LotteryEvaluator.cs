@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Abstractions.Registration;
 using MathNet.Numerics.Statistics;
 
 namespace BeyondNtk.NeuronEvaluators;
@@ -28,6 +29,7 @@ public sealed class LotteryOptions
 /// Which neurons win the lottery: those that began with exactly one large coordinate in the teacher's directions ("good") or with several
 /// ("bad") are followed through training, after the sets S_good and S_bad of Li, Ma and Zhang 2020, lemma 9. The start is the first evaluation.
 /// </summary>
+[Measures("good", "bad", "basis-like", "good-share-of-mass", "bad-share-of-mass", "basis-like-mass", "rank-correlation", "start-*", "norm-*")]
 public sealed class LotteryEvaluator : IEvaluator, IResumable
 {
     private const string Neurons = "neurons";

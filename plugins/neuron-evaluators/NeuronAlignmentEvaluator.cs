@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Abstractions.Registration;
 using MathNet.Numerics.Statistics;
 
 namespace BeyondNtk.NeuronEvaluators;
@@ -21,6 +22,7 @@ public sealed class NeuronAlignmentOptions
 /// How neurons align with the teacher's: the largest |cosine| of each with a teacher direction, the share of the mass |c_i| ||w_i|| in neurons that
 /// are basis-like, and the norms ||w_i||.
 /// </summary>
+[Measures("basis-like-mass", "cosine-*", "norm-*")]
 public sealed class NeuronAlignmentEvaluator : IEvaluator
 {
     private readonly NeuronAlignmentOptions _options;

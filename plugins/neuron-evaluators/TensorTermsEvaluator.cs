@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Numerics.Gaussian;
 using BeyondNtk.Numerics.Hermite;
 using BeyondNtk.Numerics.Threading;
@@ -36,6 +37,7 @@ public enum TermScale
 /// The terms T_k of the population loss, one for each chosen order of its Hermite series, and the tail, which is the sum of all others (Li, Ma and
 /// Zhang 2020, equation 4).
 /// </summary>
+[Measures("T*", "tail")]
 public sealed class TensorTermsEvaluator : IEvaluator
 {
     private readonly IReadOnlyList<int> _orders;

@@ -1,4 +1,7 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
 using BeyondNtk.Abstractions.Capabilities;
+using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Testing.Trials;
 
 namespace BeyondNtk.Testing.Checks;
@@ -18,7 +21,7 @@ public static class EvaluatorChecks
     /// <exception cref="ConformanceException">It does.</exception>
     public static void SharesNothing(Trial trial) => Repetition(trial).BesideAnother();
 
-    /// <summary>The same names come back in the same order at every call, each once.</summary>
+    /// <summary>The same names come back in the same order at every call, each once, and are among those that the evaluator declares if it does.</summary>
     /// <exception cref="ConformanceException">They do not.</exception>
     public static void NamesStay(Trial trial)
     {
@@ -36,6 +39,13 @@ public static class EvaluatorChecks
         {
             throw Broken(trial, Rule, $"'{twice.Key}' is there {twice.Count()} times");
         }
+
+        if (composition.Evaluator.GetType().GetCustomAttribute<MeasuresAttribute>() is { } measures && first.FirstOrDefault(name => !measures.Metrics.Any(one => Stands(one, name))) is { } other)
+        {
+            throw Broken(trial, "the names are those that [Measures] declares", $"'{other}' is none of [{string.Join(", ", measures.Metrics)}]");
+        }
+
+        static bool Stands(string declared, string name) => Regex.IsMatch(name, $"^{Regex.Escape(declared).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.CultureInvariant);
 
         string[] Names() => [.. composition.Evaluator.Evaluate().Select(metric => metric.Name)];
     }

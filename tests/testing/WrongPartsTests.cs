@@ -83,6 +83,7 @@ public sealed class WrongPartsTests
         Evaluator<EvaluatorOfAll>(EvaluatorChecks.SharesNothing, "made before it, at work in turn"),
         Evaluator<EvaluatorOfNewNames>(EvaluatorChecks.NamesStay, "at first they are [loss-0], after a step [loss-1]"),
         Evaluator<EvaluatorOfOneNameTwice>(EvaluatorChecks.NamesStay, "'loss' is there 2 times"),
+        Evaluator<EvaluatorOfUndeclaredNames>(EvaluatorChecks.NamesStay, "'loss' is none of [los, T*]"),
         Evaluator<EvaluatorWithoutValue>(EvaluatorChecks.ValuesAreFinite, "loss is NaN"),
         Evaluator<EvaluatorOfNegativeErrors>(EvaluatorChecks.ValuesAreFinite, "with the standard error -1"),
         Evaluator<EvaluatorThatTrains>(EvaluatorChecks.MeasuringChangesNothing, "after an evaluation"),

@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
+using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Analysis.Figures;
 
 /// <summary>A choice of metrics: EVALUATOR:METRIC, where '*' stands for any text. Metrics are told apart by case, as T4 and tail are.</summary>
 internal sealed class MetricPattern(string pattern)
 {
-    private readonly Regex _evaluator = Of(pattern[..Colon(pattern)], RegexOptions.IgnoreCase);
-    private readonly Regex _metric = Of(pattern[(Colon(pattern) + 1)..], RegexOptions.None);
+    private readonly Regex _evaluator = Wildcard.ToRegex(pattern[..Colon(pattern)], RegexOptions.IgnoreCase);
+    private readonly Regex _metric = Wildcard.ToRegex(pattern[(Colon(pattern) + 1)..]);
 
     /// <summary>True for a metric that is chosen; then also what each '*' stands for, a line each: nothing where there is none.</summary>
     public bool Matches(string evaluator, string metric, out string part)
@@ -17,7 +18,4 @@ internal sealed class MetricPattern(string pattern)
     }
 
     private static int Colon(string pattern) => pattern.IndexOf(':', StringComparison.Ordinal);
-
-    private static Regex Of(string text, RegexOptions options)
-        => new($"^{Regex.Escape(text).Replace("\\*", "(.*)", StringComparison.Ordinal)}$", options | RegexOptions.CultureInvariant);
 }

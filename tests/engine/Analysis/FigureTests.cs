@@ -1,7 +1,9 @@
 using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Engine.Analysis;
 using BeyondNtk.Engine.Analysis.Figures;
 using BeyondNtk.Engine.Analysis.Reports;
+using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Storage;
 
@@ -197,6 +199,58 @@ public sealed class FigureTests : IDisposable
 
         Assert.Contains(message, problem, StringComparison.Ordinal);
         Assert.Contains(hint, problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("declaring:los", "is \"declaring:los\", which is not measured; allowed: declaring:loss, declaring:T*; did you mean 'declaring:loss'?")]
+    [InlineData("declaring:S*", "which is not measured")]
+    [InlineData("decl*:Loss", "which is not measured")]
+    [InlineData("declaring:T4", null)]
+    [InlineData("declaring:*", null)]
+    [InlineData("*:anything", null)]
+    [InlineData("probe:anything", null)]
+    public void WhatAnEvaluatorSaysThatItDoesNotMeasureIsRefused(string y, string? message)
+    {
+        var plugin = FakePlugins.Create("declaring", parts => parts.AddEvaluator<Declaring, NoOptions>("declaring"));
+        void Read() => Plans.Experiment([plugin], Plans.Usual, """Evaluators={ "probe": {}, "declaring": {} }""", $$"""Figures:law={ "X": "step", "Y": "{{y}}" }""");
+
+        if (message is null)
+        {
+            Read();
+        }
+        else
+        {
+            Assert.Contains(message, Assert.Throws<ConfigurationException>(Read).Message);
+        }
+    }
+
+    [Fact]
+    public void AFigureThatShowsNothingSaysSo()
+    {
+        var results = Results(
+            (_, _) => 1, Sweep, """Figures={ "law": { "X": "Teacher:Dimension", "Y": "probe:valeu" }, "other": { "X": "probe:none", "Y": "probe:value" }, "good": { "X": "step", "Y": "probe:value" } }""");
+
+        Assert.Equal(
+            [
+                "the figure 'law' shows nothing: nothing has measured \"probe:valeu\"; allowed: probe:value; did you mean 'probe:value'?",
+                "the figure 'other' shows nothing: nothing has measured \"probe:none\"; allowed: probe:value",
+            ],
+            Figure.Missing(results, Figure.ComputeAll(results)));
+    }
+
+    [Fact]
+    public void WhatWasSetHasAFolderOfItsOwnAndStandsInIt()
+    {
+        const string Law = """Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value" }""";
+        var asked = Results((_, _) => 1, Sweep, Law);
+        string Save(ExperimentResults results) => Path.GetDirectoryName(Assert.Single(ExperimentFiles.Save(_output.Path, results, Figure.ComputeAll(results))))!;
+
+        var folders = new[] { asked, asked with { Plan = asked.Plan with { Set = [] } }, Results((_, _) => 1, Sweep, Law, "Seed=3") }.Select(Save).ToArray();
+
+        Assert.Equal(3, folders.Distinct().Count());
+        Assert.Equal(_output.File("small", "figures"), folders[1]);
+        Assert.All(folders, folder => Assert.Contains("probe:value", File.ReadAllText(Path.Combine(folder, "..", "settings.json"))));
+        Assert.Contains("; with Figures:law=", File.ReadAllText(Path.Combine(folders[0], "law.svg")));
     }
 
     [Fact]

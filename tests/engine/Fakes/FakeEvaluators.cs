@@ -1,6 +1,7 @@
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Abstractions.Registration;
 
 namespace BeyondNtk.Engine.Tests;
 
@@ -51,4 +52,10 @@ internal sealed class SampleProbe(DataSet sample) : IEvaluator
     public DataSet Sample { get; } = sample;
 
     public IReadOnlyList<Metric> Evaluate() => [];
+}
+
+[Measures("loss", "T*")]
+internal sealed class Declaring : IEvaluator
+{
+    public IReadOnlyList<Metric> Evaluate() => [new("loss", 1), new("T4", 2)];
 }

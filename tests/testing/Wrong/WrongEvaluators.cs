@@ -1,6 +1,7 @@
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Abstractions.Registration;
 
 namespace BeyondNtk.Testing.Tests;
 
@@ -45,6 +46,12 @@ internal sealed class EvaluatorOfNewNames(IModel model, DataSet sample) : SoundE
 internal sealed class EvaluatorOfOneNameTwice(IModel model, DataSet sample) : SoundEvaluator(model, sample)
 {
     public override IReadOnlyList<Metric> Evaluate() => [Loss(), Loss()];
+}
+
+[Measures("los", "T*")]
+internal sealed class EvaluatorOfUndeclaredNames(IModel model, DataSet sample) : SoundEvaluator(model, sample)
+{
+    public override IReadOnlyList<Metric> Evaluate() => [Loss()];
 }
 
 internal sealed class EvaluatorWithoutValue(IModel model, DataSet sample) : SoundEvaluator(model, sample)

@@ -11,6 +11,7 @@ public sealed class MyPluginEvaluatorOptions
 }
 
 /// <summary>E f(x)^2 of the model f, by Monte-Carlo with its standard error.</summary>
+[Measures("second-moment")]
 public sealed class MyPluginEvaluator(MyPluginEvaluatorOptions options, IModel model, InputLaw inputs, RandomStream stream) : IEvaluator, IResumable
 {
     /// <inheritdoc/>
