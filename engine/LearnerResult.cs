@@ -7,8 +7,8 @@ public sealed record LearnerResult
 {
     private readonly Lazy<IReadOnlyList<MetricsRow>> _rows;
 
-    private LearnerResult(string metricsFile)
-        => _rows = new Lazy<IReadOnlyList<MetricsRow>>(() => [.. MetricsFile.Load(metricsFile).Where(row => row.Learner == Label)]);
+    private LearnerResult(RunFolder folder)
+        => _rows = new Lazy<IReadOnlyList<MetricsRow>>(() => [.. MetricsFile.Load(folder).Where(row => row.Learner == Label)]);
 
     /// <summary>Its label.</summary>
     public required string Label { get; init; }
@@ -35,6 +35,7 @@ public sealed record LearnerResult
 
     /// <summary>What an evaluator measured along training, in the order of the steps; read from metrics.csv when it is first asked for.</summary>
     /// <exception cref="KeyNotFoundException">It was never measured.</exception>
+    /// <exception cref="InvalidDataException">The file is not what the run wrote.</exception>
     public IReadOnlyList<CurvePoint> Curve(string evaluator, string metric)
     {
         CurvePoint[] points = [.. _rows.Value.Where(row => (row.Evaluator, row.Metric) == (evaluator, metric)).Select(row => new CurvePoint(row.Step, row.Value))];
@@ -42,7 +43,7 @@ public sealed record LearnerResult
             : throw new KeyNotFoundException($"{Label} has no curve {evaluator}:{metric}; it has {List(_rows.Value.Select(row => $"{row.Evaluator}:{row.Metric}").Distinct())}");
     }
 
-    internal static LearnerResult From(LearnerRecord learner, RunFolder folder) => new(folder.Metrics)
+    internal static LearnerResult From(LearnerRecord learner, RunFolder folder) => new(folder)
     {
         Label = learner.Label,
         Status = learner.Status,

@@ -70,11 +70,14 @@ internal sealed record AggregateTable(IReadOnlyList<string> Varied, IReadOnlyLis
     {
         var lines = Rows.Select(row => (string[])
         [
-            .. row.Group.Values, row.Learner, row.Evaluator, row.Metric, $"{row.Summary.Count}",
+            .. row.Group.Values.Select(Name), CsvField.Name(row.Learner), CsvField.Name(row.Evaluator), CsvField.Name(row.Metric), $"{row.Summary.Count}",
             Text(row.Summary.Median), Text(row.Summary.LowerQuartile), Text(row.Summary.UpperQuartile), Text(row.Summary.Minimum), Text(row.Summary.Maximum),
-        ]).Prepend([.. Varied, "learner", "evaluator", "metric", "count", "median", "lower-quartile", "upper-quartile", "minimum", "maximum"]);
-        return string.Concat(lines.Select(line => string.Join(',', line.Select(CsvField.Quote)) + "\n"));
+        ]).Prepend([.. Varied.Select(CsvField.Name), "learner", "evaluator", "metric", "count", "median", "lower-quartile", "upper-quartile", "minimum", "maximum"]);
+        return string.Concat(lines.Select(line => string.Join(',', line) + "\n"));
     }
+
+    // A negative number is none of those.
+    private static string Name(string value) => double.TryParse(value, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _) ? value : CsvField.Name(value);
 
     private static string Text(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -15,15 +15,15 @@ internal static class ExperimentFiles
     public static IReadOnlyList<string> Save(string output, ExperimentResults results, IReadOnlyList<Figure> figures)
     {
         var folder = FolderOf(output, results.Plan);
-        AtomicFile.WriteText(Path.Combine(folder, "settings.json"), results.Plan.Section.ToJsonString(JsonText.Indented) + "\n");
-        AtomicFile.WriteText(Path.Combine(folder, "aggregates.csv"), AggregateTable.Compute(results).ToCsv());
+        AtomicFile.Refresh(Path.Combine(folder, "settings.json"), results.Plan.Section.ToJsonString(JsonText.Indented) + "\n");
+        AtomicFile.Refresh(Path.Combine(folder, "aggregates.csv"), AggregateTable.Compute(results).ToCsv());
         var paths = new List<string>();
         foreach (var figure in figures)
         {
             if (figure.Plot.ToSvg() is { } svg)
             {
                 paths.Add(Path.Combine(folder, "figures", figure.Name + ".svg"));
-                AtomicFile.WriteText(paths[^1], svg);
+                AtomicFile.Refresh(paths[^1], svg);
             }
         }
 

@@ -39,6 +39,15 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>The same unless it stands there already: what cannot be written needs not be where nothing changes.</summary>
+    public static void Refresh(string path, string text)
+    {
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+        {
+            WriteText(path, text);
+        }
+    }
+
     /// <summary>Writes text, UTF-8 without a byte order mark, with line feeds.</summary>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 }

@@ -83,6 +83,7 @@ internal sealed class RunSession
     private (RunFolder Folder, RunRecord Record) Resume(StoredRun unfinished)
     {
         var folder = new RunFolder(unfinished.Folder);
+        folder.RefuseLinks();
         folder.DeletePartialFiles();
         var record = RecordOf(_run, _request.Threads, unfinished.Record.Started);
         var hasMoved = EnvironmentChange.Between(unfinished.Record.Environment, record.Environment) is not null;
@@ -153,7 +154,7 @@ internal sealed class RunSession
             }
             else
             {
-                new WeightFiles(_folder, _log).Save(learner);
+                record = record with { Weights = new WeightFiles(_folder, _log).Save(learner) };
                 experiment.Dispose(learner);
             }
 
@@ -182,7 +183,7 @@ internal sealed class RunSession
 
         using (reader)
         {
-            var again = _state.Restore(checkpoint);
+            var again = _state.Restore(checkpoint, IsWhole);
             Learner[] all = [.. experiment.Learners];
             experiment.Learners.Clear();
             foreach (var learner in all.OrderBy(learner => again.Contains(learner.Label)))
@@ -208,6 +209,18 @@ internal sealed class RunSession
         }
     }
 
+    // Weights that are gone or cut would be counted as a result.
+    private bool IsWhole(LearnerRecord ended)
+    {
+        string[] damaged = [.. ResultCheck.FindWeights(_folder, ended)];
+        foreach (var problem in damaged)
+        {
+            _log.LogWarning("{Learner} is made again: {Problem}", ended.Label, problem);
+        }
+
+        return damaged.Length == 0;
+    }
+
     private RunOutcome Conclude(RunRecord running, IEnumerable<LearnerRecord> notBegun)
     {
         // A learner that failed and was made again has ended after those that came behind it.
@@ -218,7 +231,7 @@ internal sealed class RunSession
 
         // An interruption says most about a run, then a failure, then a divergence.
         var worst = learners.Select(learner => learner.Status).DefaultIfEmpty(RunStatus.Done).Max();
-        var ended = running with { Status = worst, Seconds = _state.Seconds, Learners = learners };
+        var ended = running with { Status = worst, Seconds = _state.Seconds, Learners = learners, MetricsSha256 = FileHash.Compute(_folder.Metrics) };
         var plots = OrNone(() => _tools.Plotter.Draw(_folder, ended, measurements));
         var concluded = ended with { Conclusions = OrNone(() => _tools.Analysers.SelectMany(analyser => analyser.Analyse(ended, measurements)).ToArray()) };
         concluded.Save(_folder.Record);

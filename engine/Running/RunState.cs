@@ -37,10 +37,15 @@ internal sealed class RunState(TimeProvider time)
     }
 
     /// <summary>Restores a state that was kept.</summary>
-    /// <returns>The labels of learners that had failed: what stood in their way may be gone, so they are made again.</returns>
-    public IReadOnlySet<string> Restore(Checkpoint checkpoint)
+    /// <param name="checkpoint">The state.</param>
+    /// <param name="isWhole">Whether what a learner that had ended has left is still there.</param>
+    /// <returns>
+    /// The labels of learners that are made again: those that had failed, since what stood in their way may be gone, and those of which something
+    /// is gone.
+    /// </returns>
+    public IReadOnlySet<string> Restore(Checkpoint checkpoint, Predicate<LearnerRecord> isWhole)
     {
-        var again = checkpoint.Ended.Where(learner => learner.Status == RunStatus.Failed).Select(learner => learner.Label).ToHashSet();
+        var again = checkpoint.Ended.Where(learner => learner.Status == RunStatus.Failed || !isWhole(learner)).Select(learner => learner.Label).ToHashSet();
         _secondsBefore = checkpoint.Seconds;
         _ended.AddRange(checkpoint.Ended.Where(learner => !again.Contains(learner.Label)));
         _measurements.AddRange(checkpoint.Measurements.Where(row => !again.Contains(row.Learner)));

@@ -1,5 +1,6 @@
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Engine.Composing;
+using BeyondNtk.Engine.Files;
 using BeyondNtk.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -11,20 +12,26 @@ namespace BeyondNtk.Engine.Running;
 internal sealed class WeightFiles(RunFolder folder, ILogger log)
 {
     /// <summary>Saves the weights of a learner. A disk that is full ends the run, which then resumes: a learner whose weights are lost has not ended.</summary>
+    /// <returns>The SHA-256 of each array, by its name; null if there is none.</returns>
     /// <exception cref="IOException">The disk does not take them.</exception>
-    public void Save(Learner learner)
+    public IReadOnlyDictionary<string, string>? Save(Learner learner)
     {
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var array in WeightsOf(learner))
         {
             try
             {
-                NpyFile.Save(Path.Combine(folder.Weights, learner.Label, array.Name + ".npy"), array.Values);
+                var path = folder.WeightsOf(learner.Label, array.Name);
+                NpyFile.Save(path, array.Values);
+                hashes[array.Name] = FileHash.Compute(path);
             }
             catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException))
             {
                 log.LogError(exception, "{Learner}: the weights '{Array}' could not be saved: {Message}", learner.Label, array.Name, exception.Message);
             }
         }
+
+        return hashes.Count > 0 ? hashes : null;
     }
 
     // Whatever a model does wrong here, what was measured is kept.

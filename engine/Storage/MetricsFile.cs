@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using BeyondNtk.Engine.Files;
 using BeyondNtk.Engine.Text;
 
@@ -10,28 +9,53 @@ internal static class MetricsFile
 {
     public const string Header = "learner,step,seconds,evaluator,metric,value";
 
-    public static void Save(string path, IEnumerable<Measurement> measurements)
+    public static void Save(string path, IEnumerable<Measurement> measurements) => AtomicFile.Write(path, stream =>
     {
-        var text = new StringBuilder(Header).Append('\n');
+        using var text = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+        text.WriteLine(Header);
         foreach (var measurement in measurements)
         {
-            Append(text, measurement, measurement.Metric.Name, measurement.Metric.Value);
+            Write(text, measurement, measurement.Metric.Name, measurement.Metric.Value);
             if (measurement.Metric.StandardError > 0)
             {
-                Append(text, measurement, measurement.Metric.Name + "-standard-error", measurement.Metric.StandardError);
+                Write(text, measurement, measurement.Metric.Name + "-standard-error", measurement.Metric.StandardError);
             }
         }
+    });
 
-        AtomicFile.WriteText(path, text.ToString());
+    /// <summary>Reads the measurements of a run; nothing if there are none.</summary>
+    /// <exception cref="InvalidDataException">They are not what the run wrote, or are no numbers; the message says where.</exception>
+    public static IEnumerable<MetricsRow> Load(RunFolder folder)
+    {
+        if (!File.Exists(folder.Metrics))
+        {
+            yield break;
+        }
+
+        if (new FileInfo(folder.Metrics).LinkTarget is not null)
+        {
+            throw new InvalidDataException($"{folder.Metrics} is a link, and nothing is read through one");
+        }
+
+        if (folder.ReadRecord()?.MetricsSha256 is { } sha256 && FileHash.Compute(folder.Metrics) != sha256)
+        {
+            throw new InvalidDataException($"{folder.Metrics} is not what the run wrote: it has been changed or cut");
+        }
+
+        foreach (var (line, text) in File.ReadLines(folder.Metrics).Index().Skip(1))
+        {
+            yield return Parse(CsvField.Split(text)) ?? throw new InvalidDataException($"{folder.Metrics}, line {line + 1}: \"{Printable.Line(text)}\" is no row of {Header}");
+        }
     }
 
-    /// <summary>Reads a file that <see cref="Save"/> wrote; nothing if there is none.</summary>
-    public static IEnumerable<MetricsRow> Load(string path)
-        => !File.Exists(path) ? [] : File.ReadLines(path).Skip(1).Select(CsvField.Split).Where(fields => fields.Count == 6).Select(fields => new MetricsRow(
-            fields[0], long.Parse(fields[1], CultureInfo.InvariantCulture), fields[3], fields[4], double.Parse(fields[5], CultureInfo.InvariantCulture)));
+    private static MetricsRow? Parse(List<string> fields)
+        => fields.Count == 6
+            && long.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var step)
+            && double.TryParse(fields[5], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? new MetricsRow(fields[0], step, fields[3], fields[4], value) : null;
 
-    private static void Append(StringBuilder text, Measurement row, string metric, double value)
-        => text.Append(CultureInfo.InvariantCulture, $"{CsvField.Quote(row.Learner)},{row.Step},{row.Seconds:F6},{CsvField.Quote(row.Evaluator)},{CsvField.Quote(metric)},{value:R}\n");
+    private static void Write(StreamWriter text, Measurement row, string metric, double value) => text.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{CsvField.Quote(row.Learner)},{row.Step},{row.Seconds:F6},{CsvField.Quote(row.Evaluator)},{CsvField.Quote(metric)},{value:R}"));
 }
 
 /// <summary>A row of metrics.csv.</summary>

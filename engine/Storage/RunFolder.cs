@@ -13,6 +13,7 @@ internal sealed class RunFolder(string path)
     private const string PlotsName = "plots";
     private const string WeightsName = "weights";
     private const int IdentityDigits = 8;
+    private static readonly EnumerationOptions NoLinks = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
     public string Path { get; } = path;
 
@@ -38,10 +39,30 @@ internal sealed class RunFolder(string path)
     /// <summary>The record; null if it is missing or cannot be read.</summary>
     public RunRecord? ReadRecord() => RunRecord.TryLoad(Record);
 
+    /// <summary>Where an array of a learner's weights is kept.</summary>
+    public string WeightsOf(string learner, string array) => System.IO.Path.Combine(Weights, learner, array + ".npy");
+
+    /// <summary>Files in it, at any depth. Nothing is followed out of the folder.</summary>
+    /// <param name="folder">The folder, or one in it.</param>
+    /// <param name="pattern">What they are called, with '*' for any text.</param>
+    public static IEnumerable<string> FilesIn(string folder, string pattern) => Directory.EnumerateFiles(folder, pattern, NoLinks);
+
+    /// <summary>Makes sure that what is written goes into the folder and nowhere else.</summary>
+    /// <exception cref="IOException">There is a link in it.</exception>
+    public void RefuseLinks()
+    {
+        if (new DirectoryInfo(Path).EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = false, AttributesToSkip = 0 })
+            .Concat(new[] { Weights, Plots, Checkpoints }.Where(Directory.Exists).SelectMany(folder => new DirectoryInfo(folder).EnumerateFileSystemInfos()))
+            .FirstOrDefault(entry => entry.LinkTarget is not null) is { } link)
+        {
+            throw new IOException($"{link.FullName} is a link to {link.LinkTarget}, and nothing is written through one; put the files themselves in its place");
+        }
+    }
+
     /// <summary>Deletes what a killed process left half written.</summary>
     public void DeletePartialFiles()
     {
-        foreach (var partial in Directory.EnumerateFiles(Path, $"*{AtomicFile.Partial}", SearchOption.AllDirectories))
+        foreach (var partial in FilesIn(Path, $"*{AtomicFile.Partial}"))
         {
             System.IO.File.Delete(partial);
         }

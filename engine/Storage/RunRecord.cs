@@ -61,6 +61,9 @@ internal sealed record RunRecord
 
     public IReadOnlyList<LearnerRecord> Learners { get; init; } = [];
 
+    /// <summary>The SHA-256 of metrics.csv, in hexadecimal; null before it is written.</summary>
+    public string? MetricsSha256 { get; init; }
+
     public IReadOnlyList<LevelRecord> ReferenceLevels { get; init; } = [];
 
     /// <summary>What an analysis of the results found that a reader should know.</summary>
@@ -81,6 +84,7 @@ internal sealed record RunRecord
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        RespectNullableAnnotations = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
@@ -138,7 +142,18 @@ internal sealed record RunRecord
     }
 
     /// <exception cref="JsonException">The file is not the record of a run.</exception>
-    public static RunRecord Load(string path) => FromJson<RunRecord>(File.ReadAllText(path));
+    public static RunRecord Load(string path)
+    {
+        try
+        {
+            var record = FromJson<RunRecord>(File.ReadAllText(path));
+            return record.LacksNothing ? record : throw new JsonException("something is missing in it");
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException(exception.Message, exception);
+        }
+    }
 
     /// <summary>The record in a file; null if it is missing or cannot be read.</summary>
     public static RunRecord? TryLoad(string path)
@@ -152,6 +167,13 @@ internal sealed record RunRecord
             return null;
         }
     }
+
+    // What a list or a constructor may lack is not the reader's to see.
+    private bool LacksNothing => Headline.All(label => label is not null)
+        && Learners.All(learner => learner is { Label: not null, Metrics: not null } && learner.Metrics.All(metric => metric is { Evaluator: not null, Metric: not null, Quantity: not null }))
+        && ReferenceLevels.All(level => level is { Quantity: not null, Label: not null })
+        && Conclusions.All(conclusion => conclusion is { Text: not null })
+        && Plugins.All(plugin => plugin is { Name: not null });
 }
 
 /// <summary>One learner in run.json. Seconds are those of training, without evaluation.</summary>
@@ -163,6 +185,9 @@ internal sealed record LearnerRecord(
     /// 20 steps, or when the optimizer said that it had finished: further steps would then be of no use.
     /// </summary>
     public double? LossTrend { get; init; }
+
+    /// <summary>The SHA-256 of each of its arrays of weights, in hexadecimal, by the array's name; null if it has none.</summary>
+    public IReadOnlyDictionary<string, string>? Weights { get; init; }
 
     /// <summary>True when it ended by itself: the metrics of one that failed or was interrupted are no final values.</summary>
     [JsonIgnore]

@@ -19,6 +19,19 @@ internal sealed class RunStore(string output, TimeProvider time)
     /// <summary>The full path of the output folder.</summary>
     public string FullPath { get; } = Path.GetFullPath(output);
 
+    /// <summary>The records that could not be read when the store was last asked; their runs are left out of every answer.</summary>
+    public IReadOnlyList<string> Unreadable { get; private set; } = [];
+
+    /// <summary>Every run with what is wrong with its files, oldest first; of a record that cannot be read that alone.</summary>
+    public IEnumerable<(string Folder, IReadOnlyList<string> Problems)> Verify()
+    {
+        foreach (var (path, file) in RunFiles.Under(output).OrderBy(entry => entry.Path, StringComparer.Ordinal))
+        {
+            var folder = file.DirectoryName!;
+            yield return (Path.GetDirectoryName(path)!, TryRead(folder) is { } run ? [.. ResultCheck.Find(run)] : [$"{file.FullName} cannot be read, or is no record of a run"]);
+        }
+    }
+
     /// <summary>The runs of one experiment as they are now, and the place of new ones.</summary>
     public ExperimentStore Open(string experiment) => new(this, experiment, time);
 
@@ -52,7 +65,11 @@ internal sealed class RunStore(string output, TimeProvider time)
     internal static StoredRun? TryRead(string folder) => new RunFolder(Path.GetFullPath(folder)).ReadRecord() is { } record ? new StoredRun(Path.GetFullPath(folder), record) : null;
 
     /// <summary>Asks the index. One that turns out to be damaged is made anew, once.</summary>
-    internal T Query<T>(Func<RunIndex, T> ask) => RunIndex.Query(output, ask);
+    internal T Query<T>(Func<RunIndex, T> ask) => RunIndex.Query(output, index =>
+    {
+        Unreadable = index.Unreadable;
+        return ask(index);
+    });
 
     private static bool IsName(string text) => text.Split('/') is { Length: <= 2 } parts && parts.All(part => part.Length > 0 && !part.StartsWith('.'));
 

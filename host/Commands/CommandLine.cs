@@ -165,6 +165,8 @@ internal sealed class CommandLine(CommandHost host)
         Add<RunsShowCommand>(runs, "show", "Shows one run.", (command, result) => command.Execute(result.GetValue(one)!), one);
         Add<RunsDiffCommand>(runs, "diff", "Compares two runs: settings, plugins and environment where they differ, and final metrics.", (command, result) => command.Execute(result.GetValue(one)!, result.GetValue(other)!), one, other);
 
+        Add<RunsVerifyCommand>(runs, "verify", "Compares the files of all runs with the checksums in their records.", (command, _) => command.Execute());
+
         var csv = new Option<bool>("--csv") { Description = "Comma-separated values (the default)." };
         var json = new Option<bool>("--json") { Description = "A JSON list of objects." };
         var file = new Option<string?>("--file") { Description = "Where to write it (default: standard output).", HelpName = "FILE" };

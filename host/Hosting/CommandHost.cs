@@ -1,4 +1,5 @@
 using BeyondNtk.Engine.Configuration;
+using BeyondNtk.Engine.Storage;
 using BeyondNtk.Engine.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,7 +24,14 @@ internal sealed class CommandHost(Terminal terminal, Workspace workspace, TimePr
         try
         {
             using var host = Build(settings);
-            return Written(execute(host.Services.GetRequiredService<TCommand>()));
+            var store = host.Services.GetRequiredService<RunStore>();
+            var code = execute(host.Services.GetRequiredService<TCommand>());
+            foreach (var record in store.Unreadable)
+            {
+                terminal.Error.WriteLine($"warning: {record} cannot be read, or is no record of a run; it is left out, and its checkpoints are not used");
+            }
+
+            return Written(code);
         }
         catch (ConfigurationException exception)
         {

@@ -48,6 +48,6 @@ internal static class Services
         .AddSingleton<RunCommand>().AddSingleton<ResumeCommand>().AddSingleton<PlanCommand>()
         .AddSingleton<ValidateCommand>().AddSingleton<ExplainCommand>().AddSingleton<ReportCommand>()
         .AddSingleton<PluginsCommand>().AddSingleton<PluginsLockCommand>().AddSingleton<DescribeCommand>().AddSingleton<SchemaCommand>()
-        .AddSingleton<RunsListCommand>().AddSingleton<RunsShowCommand>().AddSingleton<RunsDiffCommand>()
+        .AddSingleton<RunsListCommand>().AddSingleton<RunsShowCommand>().AddSingleton<RunsDiffCommand>().AddSingleton<RunsVerifyCommand>()
         .AddSingleton<RunsExportCommand>().AddSingleton<RunsMetricsCommand>().AddSingleton<RunsArraysCommand>();
 }

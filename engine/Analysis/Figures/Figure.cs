@@ -63,7 +63,8 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
         var observations = new Observations(results, settings);
         if (settings.X.Equals(Steps, StringComparison.OrdinalIgnoreCase))
         {
-            return Draw(name, settings, results, Observation.Sort(observations.OverSteps()), [], null);
+            var figure = Draw(name, settings, results, Observation.Sort(observations.OverSteps()), [], null);
+            return figure is null ? null : figure with { Conclusions = [.. figure.Conclusions, .. observations.Damaged.Select(damage => new Conclusion(ConclusionKind.DamagedResult, null, $"left out: {damage}"))] };
         }
 
         return results.Plan.Varied.FirstOrDefault(path => path.Equals(settings.X, StringComparison.OrdinalIgnoreCase)) is { } path

@@ -9,6 +9,10 @@ namespace BeyondNtk.Engine.Analysis.Figures;
 internal sealed class Observations(ExperimentResults results, FigureSettings figure)
 {
     private readonly MetricPattern _y = new(figure.Y);
+    private readonly List<string> _damaged = [];
+
+    /// <summary>What could not be used of the runs, each in a sentence; known when it has been asked for.</summary>
+    public IReadOnlyList<string> Damaged => _damaged;
 
     /// <summary>Final values, at the values of a path that varies.</summary>
     public IReadOnlyList<Observation> OverPath(string path)
@@ -42,7 +46,7 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
         foreach (var run in EachLearner(null).GroupBy(entry => entry.Result))
         {
             var learners = run.ToDictionary(entry => entry.Learner.Label);
-            foreach (var row in MetricsFile.Load(new RunFolder(run.Key.Folder).Metrics))
+            foreach (var row in Load(run.Key))
             {
                 if (learners.TryGetValue(row.Learner, out var entry)
                     && _y.Matches(row.Evaluator, row.Metric, out _)
@@ -54,6 +58,19 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
         }
 
         return [.. observations, .. observations.GroupBy(one => (one.Group, one.Learner, one.Evaluator, one.Metric)).SelectMany(AfterDivergence)];
+    }
+
+    private IReadOnlyList<MetricsRow> Load(StoredRun run)
+    {
+        try
+        {
+            return [.. MetricsFile.Load(new RunFolder(run.Folder))];
+        }
+        catch (InvalidDataException exception)
+        {
+            _damaged.Add(exception.Message);
+            return [];
+        }
     }
 
     // The median of those that are left would hide the others.

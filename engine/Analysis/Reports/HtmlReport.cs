@@ -20,7 +20,7 @@ internal static class HtmlReport
         th:first-child, td:first-child { text-align: left; }
         thead th { border-bottom: 2px solid #888; }
         figure { margin: 1.2rem 0; break-inside: avoid; }
-        svg { max-width: 100%; height: auto; }
+        svg, img { max-width: 100%; height: auto; }
         ul { border-left: 4px solid #E69F00; padding-left: 1.6rem; }
         pre { font-size: 12px; background: #f6f6f6; padding: .8rem; white-space: pre-wrap; overflow-wrap: anywhere; }
         .small { font-size: 13px; color: #555; }
@@ -51,7 +51,7 @@ internal static class HtmlReport
         }
 
         html.Append(HtmlTables.Render(results));
-        html.Append(List(ConclusionSentences.Compute(results)));
+        html.Append(List([.. ConclusionSentences.Compute(results), .. ConclusionSentences.OfOtherFiles(results) is { } old ? [old] : Array.Empty<string>()]));
         if (results.Plan.Runs.Count == 1)
         {
             html.Append(Sentences(RunSentences.Of(results.Runs[0].Result.Record)));
@@ -68,7 +68,8 @@ internal static class HtmlReport
         {
             foreach (var plot in RunPlots.Find(new RunFolder(results.Runs[0].Result.Folder)))
             {
-                html.Append($"<figure>\n{File.ReadAllText(plot)}</figure>\n");
+                // As an image: whatever somebody has written into it, nothing of it runs.
+                html.Append($"<figure>\n<img alt=\"{Text(Path.GetFileNameWithoutExtension(plot))}\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(File.ReadAllBytes(plot))}\">\n</figure>\n");
             }
         }
 

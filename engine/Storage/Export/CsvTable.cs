@@ -11,14 +11,14 @@ internal static class CsvTable
     {
         var columns = ColumnOrder.Find(rows);
         var text = new StringBuilder();
-        Append(text, columns);
+        Append(text, columns.Select(CsvField.Name));
         foreach (var row in rows)
         {
-            Append(text, columns.Select(row.Text));
+            Append(text, columns.Select(column => row.Cells.GetValueOrDefault(column) is string name ? CsvField.Name(name) : CsvField.Quote(row.Text(column))));
         }
 
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(CsvField.Quote)).Append('\n');
+    private static void Append(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields).Append('\n');
 }

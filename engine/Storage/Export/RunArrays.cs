@@ -18,7 +18,7 @@ internal static class RunArrays
 
     private static IEnumerable<RunArray> LoadWeights(string folder)
         => !Directory.Exists(folder) ? []
-            : Directory.EnumerateFiles(folder, "*.npy", SearchOption.AllDirectories)
+            : RunFolder.FilesIn(folder, "*.npy")
                 .Select(file => (File: file, Name: Path.ChangeExtension(Path.GetRelativePath(folder, file), null).Replace(Path.DirectorySeparatorChar, '/')))
                 .OrderBy(entry => entry.Name, StringComparer.Ordinal)
                 .Select(entry => new RunArray(entry.Name, Load(entry.File)));

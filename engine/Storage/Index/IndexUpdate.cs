@@ -11,9 +11,17 @@ internal sealed class IndexUpdate
     private readonly Dictionary<(string Name, string Kind), long> _fields = [];
     private readonly Dictionary<string, long> _makers = [];
 
+    private readonly List<string> _unreadable = [];
+
     private IndexUpdate(SqliteConnection connection, string output) => (_connection, _output) = (connection, output);
 
-    public static void Apply(SqliteConnection connection, string output) => new IndexUpdate(connection, output).Apply();
+    /// <returns>The records that cannot be read, which the index is without.</returns>
+    public static IReadOnlyList<string> Apply(SqliteConnection connection, string output)
+    {
+        var update = new IndexUpdate(connection, output);
+        update.Apply();
+        return update._unreadable;
+    }
 
     private void Apply()
     {
@@ -36,7 +44,9 @@ internal sealed class IndexUpdate
         {
             // A record that cannot be read is not remembered, so that it is tried again.
             var records = some.Select(entry => (File: entry.Key, Stamp: entry.Value, Record: RunRecord.TryLoad(Path.Combine(_output, entry.Key))))
-                .Where(entry => entry.Record is not null).ToArray();
+                .ToArray();
+            _unreadable.AddRange(records.Where(entry => entry.Record is null).Select(entry => Path.Combine(_output, entry.File)));
+            records = [.. records.Where(entry => entry.Record is not null)];
             using var writing = _connection.BeginTransaction();
             foreach (var file in gone.Concat(records.Select(entry => entry.File)))
             {

@@ -27,6 +27,9 @@ internal sealed class RunIndex : IDisposable
 
     public bool IsEmpty { get; }
 
+    /// <summary>The records that cannot be read, which it is without.</summary>
+    public IReadOnlyList<string> Unreadable { get; private init; } = [];
+
     /// <summary>Opens the index of an output folder and asks it. One that is damaged, here or while it is asked, is made anew.</summary>
     /// <param name="output">The output folder.</param>
     /// <param name="ask">What is asked; it may be asked again.</param>
@@ -129,8 +132,8 @@ internal sealed class RunIndex : IDisposable
     {
         using var connection = IndexConnection.Open(source, patience);
         IndexSchema.Prepare(connection);
-        IndexUpdate.Apply(connection, output);
-        using var index = new RunIndex(connection, output);
+        var unreadable = IndexUpdate.Apply(connection, output);
+        using var index = new RunIndex(connection, output) { Unreadable = unreadable };
         return ask(index);
     }
 

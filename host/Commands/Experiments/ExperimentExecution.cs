@@ -54,7 +54,7 @@ internal sealed class ExperimentExecution(
 
         var figures = Figure.ComputeAll(results);
         ExperimentSummary.Write(console, results, figures, made);
-        IReadOnlyList<string> pictures = results.Plan.Axes.Count > 0 || figures.Count > 0 ? ExperimentFiles.Save(store.Output, results, figures) : [];
+        IReadOnlyList<string> pictures = results.Plan.Axes.Count > 0 || figures.Count > 0 ? Save(results, figures, made) : [];
         if (pictures.Count == 0 && results.Plan.Runs.Count == 1)
         {
             pictures = RunPlots.Find(new RunFolder(results.Runs[0].Result.Folder));
@@ -68,6 +68,20 @@ internal sealed class ExperimentExecution(
         if (made > 1)
         {
             store.UpdateIndex();
+        }
+    }
+
+    // Where nothing was made it is no loss that a folder of old results takes nothing new.
+    private IReadOnlyList<string> Save(ExperimentResults results, IReadOnlyList<Figure> figures, int made)
+    {
+        try
+        {
+            return ExperimentFiles.Save(store.Output, results, figures);
+        }
+        catch (IOException exception) when (made == 0)
+        {
+            console.WriteLine($"aggregates and pictures could not be made anew: {exception.Message}", Styles.Remark);
+            return [];
         }
     }
 

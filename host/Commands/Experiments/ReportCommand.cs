@@ -4,6 +4,7 @@ using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Files;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Storage;
+using BeyondNtk.Host.Display;
 using BeyondNtk.Host.Hosting;
 using Spectre.Console;
 
@@ -17,6 +18,11 @@ internal sealed class ReportCommand(ConfiguredExperiments experiments, RunStore 
     public int Execute(IReadOnlyList<string> names, string? file)
     {
         ExperimentResults[] all = [.. experiments.ReadOrAll(names).Select(FindResults)];
+        foreach (var old in all.Where(results => ConclusionSentences.OfOtherFiles(results) is not null))
+        {
+            console.WriteLine($"{old.Plan.Name}: {ConclusionSentences.OfOtherFiles(old)}", Styles.Remark);
+        }
+
         foreach (var missing in all.Where(results => results.Runs.Count < results.Plan.Runs.Count))
         {
             console.WriteLine($"{missing.Plan.Name}: {missing.Runs.Count} of {missing.Plan.Runs.Count} runs have a result; `run {missing.Plan.Name}` makes the others");
@@ -28,15 +34,32 @@ internal sealed class ReportCommand(ConfiguredExperiments experiments, RunStore 
             throw new ConfigurationException($"report: no run of {string.Join(", ", all.Select(results => results.Plan.Name))} has a result under {store.FullPath}; `run` makes them");
         }
 
-        var path = Path.GetFullPath(file ?? Path.Combine(store.Output, FileName));
-        AtomicFile.WriteText(path, HtmlReport.Render(found));
+        var path = Write(HtmlReport.Render(found), file);
         console.WriteLine($"report: {path}");
         return ExitCode.Done;
+    }
+
+    // Results that nobody may change can be told of elsewhere.
+    private string Write(string html, string? file)
+    {
+        var path = Path.GetFullPath(file ?? Path.Combine(store.Output, FileName));
+        try
+        {
+            AtomicFile.Refresh(path, html);
+        }
+        catch (Exception exception) when (file is null && exception is IOException or UnauthorizedAccessException)
+        {
+            path = Path.GetFullPath(FileName);
+            AtomicFile.WriteText(path, html);
+            console.WriteLine($"{exception.Message}; so it is written into the current folder", Styles.Remark);
+        }
+
+        return path;
     }
 
     private ExperimentResults FindResults(ExperimentPlan plan)
     {
         var runs = store.Open(plan.Name);
-        return new ExperimentResults(plan, [.. plan.Runs.Select(run => (Run: run, Result: runs.FindResult(run))).Where(run => run.Result is not null).Select(run => (run.Run, run.Result!))]);
+        return new ExperimentResults(plan, [.. plan.Runs.Select(run => (Run: run, Result: runs.FindAnyResult(run))).Where(run => run.Result is not null).Select(run => (run.Run, run.Result!))]);
     }
 }

@@ -1,5 +1,6 @@
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Storage;
+using BeyondNtk.Engine.Text;
 using BeyondNtk.Engine.Storage.Export;
 using BeyondNtk.Host.Hosting;
 
@@ -22,7 +23,15 @@ internal sealed class RunsMetricsCommand(RunStore store, OutputFile output)
             throw new ConfigurationException($"the run {stored.FullName} measured nothing: there is no {metrics}");
         }
 
-        output.Write(json ? MetricsJson.Of(File.ReadLines(metrics)) : File.ReadAllText(metrics), file);
+        // What is not what the run wrote is not passed on.
+        _ = MetricsFile.Load(new RunFolder(stored.Folder)).Count();
+        output.Write(json ? MetricsJson.Of(File.ReadLines(metrics)) : string.Concat(File.ReadLines(metrics).Select(Row)), file);
         return ExitCode.Done;
+    }
+
+    private static string Row(string line)
+    {
+        var fields = CsvField.Split(line);
+        return string.Join(',', fields.Select((field, column) => column is 0 or 3 or 4 ? CsvField.Name(field) : field)) + "\n";
     }
 }
