@@ -10,7 +10,29 @@ internal sealed record PluginFolder(string Root, string Path, string Name);
 internal static class PluginFolders
 {
     /// <summary>The plugin folders under the given roots, each once, in order of root and name.</summary>
-    public static IEnumerable<PluginFolder> Under(IEnumerable<string> roots) => roots.SelectMany(Under).DistinctBy(folder => folder.Path, StringComparer.Ordinal);
+    public static IEnumerable<PluginFolder> Under(IEnumerable<string> roots) => roots.SelectMany(Under).DistinctBy(folder => RealOr(folder.Path), StringComparer.Ordinal);
+
+    /// <exception cref="PluginException">The path of the folder is one that the runtime takes for several.</exception>
+    public static void Verify(PluginFolder folder)
+    {
+        if (folder.Path.Contains(Path.PathSeparator, StringComparison.Ordinal))
+        {
+            throw new PluginException($"the path of its folder holds '{Path.PathSeparator}', at which the runtime splits lists of paths, so that it would find none of the plugin's libraries; move it");
+        }
+    }
+
+    // A link that leads nowhere is told when the plugin is loaded.
+    private static string RealOr(string path)
+    {
+        try
+        {
+            return RealPath.Resolve(path);
+        }
+        catch (PluginException)
+        {
+            return path;
+        }
+    }
 
     /// <exception cref="PluginException">There is none, or more than one.</exception>
     public static string MainAssembly(string folder)

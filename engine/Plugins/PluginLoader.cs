@@ -8,11 +8,11 @@ namespace BeyondNtk.Engine.Plugins;
 
 /// <summary>Loads plugins, one load context each. Whatever goes wrong with one becomes its <see cref="Plugin.Failure"/>; the others load all the same.</summary>
 /// <remarks>
-/// McMaster.NETCore.Plugins makes the contexts and shares what it is told to share. Four checks stand around it, because it lets each of these
+/// McMaster.NETCore.Plugins makes the contexts and shares what it is told to share. Five checks stand around it, because it lets each of these
 /// through: a contract of another major or a newer minor version loads and fails in the middle of a run (<see cref="ContractCheck"/>); a
 /// .deps.json that lacks what a build writes ends the process (<see cref="DepsFile"/>); where the host's copy of a shared assembly is older than
-/// the plugin asks for, the plugin silently gets a copy of its own, whose types are strangers to the host; and a missing type, member or native
-/// library shows only when it is used (both <see cref="ReferenceCheck"/>).
+/// the plugin asks for, the plugin silently gets a copy of its own, whose types are strangers to the host; a missing type, member or native
+/// library shows only when it is used (both <see cref="ReferenceCheck"/>), and so does one that a plugin's library needs (<see cref="LibraryCheck"/>).
 /// </remarks>
 internal sealed class PluginLoader
 {
@@ -25,6 +25,7 @@ internal sealed class PluginLoader
         var plugin = new Plugin(folder.Name, folder.Path);
         try
         {
+            PluginFolders.Verify(folder);
             var path = PluginFolders.MainAssembly(folder.Path);
             var files = PluginFiles.Hashes(folder);
             plugin = plugin with { Assembly = path, Sha256 = FileHash.Combine(files), Remarks = [.. Remark(SharedAssemblies.CopiesAmong(files.Keys))] };
@@ -32,7 +33,7 @@ internal sealed class PluginLoader
             DepsFile.Verify(path);
             var assembly = LoadAssembly(path);
             plugin = plugin with { Version = assembly.GetName().Version?.ToString(3) };
-            plugin = plugin with { Remarks = [.. plugin.Remarks, .. ReferenceCheck.Verify(assembly).Select(MissingLibrary)] };
+            plugin = plugin with { Remarks = [.. plugin.Remarks, .. ReferenceCheck.Verify(assembly).Concat(LibraryCheck.Verify(path)).Distinct().Select(MissingLibrary)] };
 
             var registry = Register(EntryType(assembly));
             foreach (var part in registry.Parts)

@@ -96,12 +96,5 @@ internal sealed class ReferenceCheck(Assembly assembly, MetadataReader metadata)
         _ => null,
     };
 
-    private IReadOnlyList<string> MissingNative() =>
-    [
-        .. metadata.MethodDefinitions.Select(handle => metadata.GetMethodDefinition(handle))
-            .Where(method => method.Attributes.HasFlag(MethodAttributes.PinvokeImpl))
-            .Select(method => metadata.GetString(metadata.GetModuleReference(method.GetImport().Module).Name))
-            .Distinct(StringComparer.Ordinal)
-            .Where(library => !NativeLibrary.TryLoad(library, assembly, null, out _)),
-    ];
+    private IReadOnlyList<string> MissingNative() => [.. NativeCalls.In(metadata).Where(library => !NativeLibrary.TryLoad(library, assembly, null, out _))];
 }

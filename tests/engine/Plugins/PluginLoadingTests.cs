@@ -140,6 +140,46 @@ public sealed class PluginLoadingTests : IDisposable
     }
 
     [Fact]
+    public void AFolderIsOnePluginByWhateverPaths()
+    {
+        _root.Install("with-dependency", "root/plugin");
+        Directory.CreateSymbolicLink(_root.File("link"), _root.File("root"));
+        Directory.CreateSymbolicLink(_root.File("root", "again"), _root.File("root", "plugin"));
+
+        var plugin = Assert.Single(new PluginLoader().LoadAll([_root.File("root"), _root.File("link"), _root.File("link", "plugin"), _root.File("root", ".", "plugin") + "/"]));
+
+        Assert.Null(plugin.Failure);
+        Assert.Null(new PartCatalog([plugin]).ProblemOf(plugin));
+    }
+
+    [Fact]
+    public void WhatItsLibrariesNeedIsLookedForInTheirTurn()
+    {
+        static AssemblyName Of(string name) => new(name) { Version = new Version(1, 2, 3, 0) };
+        Directory.CreateDirectory(_root.File("p"));
+        ForeignAssembly.Save(_root.File("p", "Main.dll"), Of("First"), Of("BeyondNtk.Abstractions"), Of("System.Runtime"));
+        ForeignAssembly.Save(_root.File("p", "First.dll"), Of("Second"), Of("System.Linq"));
+        ForeignAssembly.Save(_root.File("p", "Second.dll"), Of("Third"), Of("First"));
+
+        var missing = Assert.Throws<PluginException>(() => LibraryCheck.Verify(_root.File("p", "Main.dll")));
+        Assert.StartsWith("its library Second.dll needs Third 1.2.3, and there is no Third.dll in its folder", missing.Message);
+
+        ForeignAssembly.Save(_root.File("p", "Third.dll"), Of("netstandard"));
+        Assert.Empty(LibraryCheck.Verify(_root.File("p", "Main.dll")));
+    }
+
+    // On Unix it is a colon.
+    [Fact]
+    public void AFolderWhosePathTheRuntimeWouldSplitIsRefused()
+    {
+        _root.Install("with-dependency", $"a{Path.PathSeparator}b/plugin");
+
+        var plugin = Assert.Single(new PluginLoader().LoadAll([_root.File($"a{Path.PathSeparator}b")]));
+
+        Assert.Contains($"holds '{Path.PathSeparator}', at which the runtime splits", plugin.Failure!.Message);
+    }
+
+    [Fact]
     public void ANativeLibraryThatIsNotThereIsSaid()
     {
         var plugin = Assert.Single(_root.Install("missing-native").Load().Plugins);

@@ -19,6 +19,13 @@ public sealed class NearestNameTests
     public void IsNoneWhenNothingIsNear(string typed) => Assert.Null(NearestName.Find(typed, ["Depth", "Width"]));
 
     [Fact]
+    public void IsOrElseTheOnlyOneThatBeginsLikeIt()
+    {
+        Assert.Equal("Information", NearestName.Find("Info", ["Warning", "Information"]));
+        Assert.Null(NearestName.Find("pop", ["population-loss", "population-error"]));
+    }
+
+    [Fact]
     public void AHintListsWhatIsAllowed()
     {
         Assert.Equal("allowed: Depth, Width; did you mean 'Depth'?", NearestName.Hint("Dept", ["Depth", "Width"]));
