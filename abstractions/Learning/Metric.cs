@@ -26,4 +26,7 @@ public static class Quantities
 
     /// <summary>The condition number of the linear system that a fit solves, or an estimate of it from below.</summary>
     public const string ConditionNumber = "condition number";
+
+    /// <summary>The relative residual that an iterative solver ended with, divided by the one at which it would have stopped: above 1 it has not converged.</summary>
+    public const string ResidualOverTolerance = "relative residual over the tolerance";
 }

@@ -157,7 +157,8 @@ internal sealed class LearnerLoop(Learner learner, LearnerContext context, Watch
             : (RunStatus.Done, null);
     }
 
-    private static (RunStatus, string?) Diverged(string wrong) => (RunStatus.Diverged, $"{wrong}; a smaller step size may help");
+    // What helps is the optimizer's to say.
+    private (RunStatus, string?) Diverged(string wrong) => (RunStatus.Diverged, learner.Optimizer is IDivergenceAdvice { Advice: var advice } ? $"{wrong}; {advice}" : wrong);
 
     private void EvaluateIfDue()
     {

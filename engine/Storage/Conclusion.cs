@@ -10,6 +10,7 @@ internal enum ConclusionKind
     IllConditioned,
     SamplingError,
     TooFewSeeds,
+    NotConverged,
     DamagedResult,
 
     [JsonStringEnumMemberName("other-surroundings")]
@@ -31,6 +32,7 @@ internal static class ConclusionKinds
         ConclusionKind.IllConditioned => "ill-conditioned",
         ConclusionKind.SamplingError => "Monte-Carlo error larger than differences",
         ConclusionKind.TooFewSeeds => "too few seeds",
+        ConclusionKind.NotConverged => "not converged",
         ConclusionKind.DamagedResult => "left out since it is damaged",
         ConclusionKind.EnvironmentChanged => "gone on in other surroundings",
         _ => "diverged",

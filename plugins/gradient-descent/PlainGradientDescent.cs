@@ -21,10 +21,13 @@ public sealed class PlainGradientDescentOptions
 }
 
 /// <summary>Gradient descent with a constant step size.</summary>
-public sealed class PlainGradientDescent(PlainGradientDescentOptions options, ITrainable model, Objective objective) : IOptimizer, IResumable
+public sealed class PlainGradientDescent(PlainGradientDescentOptions options, ITrainable model, Objective objective) : IOptimizer, IResumable, IDivergenceAdvice
 {
     private readonly IGradientOracle _oracle = model.Bind(objective);
     private readonly double[] _gradient = ParameterBuffer.New(model, together: 1);
+
+    /// <inheritdoc/>
+    public string Advice => "a smaller step size may help";
 
     /// <inheritdoc/>
     public long Steps => options.Steps;

@@ -35,7 +35,7 @@ public sealed class StochasticGradientDescentOptions
 /// Mini-batch stochastic gradient descent with (heavy-ball) momentum. Each epoch visits the sample once in a new random order; a last
 /// batch that would be smaller than the others is left out.
 /// </summary>
-public sealed class StochasticGradientDescent : IOptimizer, IResumable
+public sealed class StochasticGradientDescent : IOptimizer, IResumable, IDivergenceAdvice
 {
     private readonly StochasticGradientDescentOptions _options;
     private readonly ITrainable _model;
@@ -63,6 +63,9 @@ public sealed class StochasticGradientDescent : IOptimizer, IResumable
             throw new CompositionException($"BatchSize is {options.BatchSize}, but the sample has {_order.Length} examples; at most that many are allowed");
         }
     }
+
+    /// <inheritdoc/>
+    public string Advice => "a smaller step size may help";
 
     /// <inheritdoc/>
     public long Steps => _options.Steps;

@@ -9,7 +9,7 @@ namespace BeyondNtk.GradientDescent;
 /// frozen for that step, not clipped. With momentum, which the paper does not have, a neuron that is not frozen moves as in
 /// <see cref="StochasticGradientDescent"/>.
 /// </summary>
-public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions options, ITrainable model, Objective objective) : IOptimizer, IResumable
+public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions options, ITrainable model, Objective objective) : IOptimizer, IResumable, IDivergenceAdvice
 {
     private readonly IGradientOracle _oracle = model.Bind(objective);
     private readonly double[] _gradient = ParameterBuffer.New(model, together: 2);
@@ -17,6 +17,9 @@ public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions opt
     private readonly int[] _mostFrozen = new int[options.Stages.Count];
     private int _stage;
     private long _stepsInStage;
+
+    /// <inheritdoc/>
+    public string Advice => "a smaller step size may help";
 
     /// <inheritdoc/>
     public long Steps { get; } = options.Stages.Sum(stage => stage.Steps);

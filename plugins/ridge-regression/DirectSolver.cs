@@ -25,6 +25,10 @@ internal sealed class DirectSolver(KernelRidgeOptions options, Func<IKernelMatri
 
     public double ConditionEstimate => _factor is { IsComplete: true } ? _factor.ConditionEstimate : double.NaN;
 
+    public string ConditionName => "condition-by-pivots";
+
+    public double? Tolerance => null;
+
     public bool Step()
     {
         if (_factor is null)

@@ -24,7 +24,7 @@ public sealed class FeatureRidgeOptions
 /// <summary>
 /// Ridge least squares in features: beta solves (Phi^T Phi + ridge I) beta = Phi^T y, Phi the N x M matrix of features. One step.
 /// </summary>
-public sealed class FeatureRidge : IOptimizer, IResourceUse
+public sealed class FeatureRidge : IOptimizer, IResourceUse, IDivergenceAdvice
 {
     // Multiply-adds of the Gram matrix that take one thread some hundredths of a second.
     private const double ManyProducts = 1e9;
@@ -48,6 +48,9 @@ public sealed class FeatureRidge : IOptimizer, IResourceUse
             features => [ArraySize.Of<double>(sample.Count, features), ArraySize.Of<double>(features, features)],
             ", more with fewer examples");
     }
+
+    /// <inheritdoc/>
+    public string Advice => RidgeScales.Advice(_shift);
 
     /// <inheritdoc/>
     public long Steps => 1;
@@ -89,7 +92,7 @@ public sealed class FeatureRidge : IOptimizer, IResourceUse
 
     /// <summary>The ridge as it was added, and the condition number of the system (an estimate from below, from the pivots).</summary>
     public IReadOnlyList<Metric> Report()
-        => [new("ridge", _shift), new("condition-estimate", _condition) { Quantity = Quantities.ConditionNumber }];
+        => [new("ridge", _shift), new("condition-by-pivots", _condition) { Quantity = Quantities.ConditionNumber }];
 
     // Phi^T y, Phi feature by feature.
     private double[] TimesTransposed(double[] features, double[] labels)

@@ -23,6 +23,12 @@ internal interface ISystemSolver : IResumable
     /// <summary>The condition number of K + shift I, estimated from below.</summary>
     double ConditionEstimate { get; }
 
+    /// <summary>The metric that says how it was estimated.</summary>
+    string ConditionName { get; }
+
+    /// <summary>The relative residual at which it stops; null if it solves at once.</summary>
+    double? Tolerance { get; }
+
     /// <summary>Advances by one step; true if further steps are of no use.</summary>
     bool Step();
 }

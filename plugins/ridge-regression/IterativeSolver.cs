@@ -31,6 +31,10 @@ internal sealed class IterativeSolver(KernelRidgeOptions options, Func<IKernelMa
     private bool IsStored => SymmetricProduct.StoredBytes(right.Length) is var bytes && bytes / sizeof(double) <= Array.MaxLength
         && bytes <= Math.Min((options.Memory ?? KernelRidgeOptions.DefaultMemory) * Gibibyte, MemoryNeed.Available);
 
+    public string ConditionName => "condition-by-ritz-values";
+
+    public double? Tolerance => options.Tolerance ?? KernelRidgeOptions.DefaultTolerance;
+
     public bool Step()
     {
         if (_iteration is null)
@@ -41,7 +45,7 @@ internal sealed class IterativeSolver(KernelRidgeOptions options, Func<IKernelMa
 
         _iteration.Step();
         Solution = _iteration.Solution;
-        return _iteration.RelativeResidual <= (options.Tolerance ?? KernelRidgeOptions.DefaultTolerance);
+        return _iteration.RelativeResidual <= Tolerance;
     }
 
     public void Save(BinaryWriter state)

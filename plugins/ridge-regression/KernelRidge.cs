@@ -12,7 +12,7 @@ namespace BeyondNtk.RidgeRegression;
 /// Kernel ridge regression: alpha solves (K + ridge I) alpha = y. The first step prepares, which for a kernel matrix that is kept means computing it;
 /// further steps solve. Their number depends on the solver.
 /// </summary>
-public sealed class KernelRidge : IOptimizer, IResourceUse, IResumable
+public sealed class KernelRidge : IOptimizer, IResourceUse, IResumable, IDivergenceAdvice
 {
     // A smaller system is solved within a few hundredths of a second.
     private const int ManyExamples = 1000;
@@ -58,6 +58,9 @@ public sealed class KernelRidge : IOptimizer, IResourceUse, IResumable
     }
 
     /// <inheritdoc/>
+    public string Advice => RidgeScales.Advice(_solver.Shift);
+
+    /// <inheritdoc/>
     public long Steps => _solver.Steps;
 
     /// <inheritdoc/>
@@ -83,13 +86,19 @@ public sealed class KernelRidge : IOptimizer, IResourceUse, IResumable
         return new StepResult(TensorPrimitives.SumOfSquares<double>(errors) / errors.Length, finished);
     }
 
-    /// <summary>The ridge as it was added, the condition number of K + ridge I (an estimate from below) and the relative residual.</summary>
+    /// <summary>
+    /// The ridge as it was added; the condition number of K + ridge I, estimated from below by the pivots of its factor or by the Ritz values of the
+    /// iteration, as the name says; the relative residual, and of the iteration how it compares with the tolerance.
+    /// </summary>
     public IReadOnlyList<Metric> Report() =>
     [
         new("ridge", _solver.Shift),
-        new("condition-estimate", _solver.ConditionEstimate) { Quantity = Quantities.ConditionNumber },
-        new("relative-residual", _labelNorm > 0 ? TensorPrimitives.Norm<double>(_solver.Residual) / _labelNorm : 0),
+        new(_solver.ConditionName, _solver.ConditionEstimate) { Quantity = Quantities.ConditionNumber },
+        new("relative-residual", RelativeResidual),
+        .. _solver.Tolerance is { } tolerance ? [new Metric("residual-over-tolerance", RelativeResidual / tolerance) { Quantity = Quantities.ResidualOverTolerance }] : Array.Empty<Metric>(),
     ];
+
+    private double RelativeResidual => _labelNorm > 0 ? TensorPrimitives.Norm<double>(_solver.Residual) / _labelNorm : 0;
 
     /// <inheritdoc/>
     public void Save(BinaryWriter state) => _solver.Save(state);

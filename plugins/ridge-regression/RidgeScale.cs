@@ -15,6 +15,13 @@ public enum RidgeScale
 /// <summary>Meanings of ridges.</summary>
 internal static class RidgeScales
 {
+    /// <summary>What may help where the system cannot be solved.</summary>
+    /// <param name="shift">What was added to the diagonal; NaN if that is not known yet.</param>
+    public static string Advice(double shift) => shift > 0
+        ? "a larger Ridge may help"
+        : "the system is singular without a ridge where examples repeat or there are more of them than features: Ridge above 0 may help, "
+            + "with \"RidgeScale\": \"absolute\" where the diagonal that it is relative to is 0";
+
     /// <summary>What is added to the diagonal of a stored n x n matrix.</summary>
     public static double Shift(this RidgeScale scale, double ridge, double[] matrix, int count)
         => scale.Shift(ridge, count, i => matrix[((long)i * count) + i]);

@@ -42,7 +42,7 @@ public sealed class FeatureRidgeTests
         Assert.True(condition < 100);
         Assert.InRange((model.Fitted! - expected).FrobeniusNorm() / expected.FrobeniusNorm(), 0, 100 * Count * 1.1e-16);
         Assert.Equal(shift, optimizer.Reported("ridge"), shift * 1e-13);
-        Assert.InRange(optimizer.Reported("condition-estimate"), 1, condition * (1 + 1e-10));
+        Assert.InRange(optimizer.Reported("condition-by-pivots"), 1, condition * (1 + 1e-10));
 
         Assert.True(result.Finished);
         Assert.Equal(1, optimizer.Steps);

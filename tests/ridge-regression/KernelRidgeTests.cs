@@ -65,8 +65,23 @@ public sealed class KernelRidgeTests
         Assert.InRange(residual, 0, 1e-6);
 
         // From below in both cases; labels of noise excite every eigenvector, so that the iterative estimate comes close.
-        var estimate = optimizer.Reported("condition-estimate");
+        var estimate = optimizer.Reported(solver == Solver.Iterative ? "condition-by-ritz-values" : "condition-by-pivots");
         Assert.InRange(estimate, solver == Solver.Iterative ? 0.9 * condition : 1, condition * (1 + 1e-10));
+    }
+
+    // Three iterations of noise are not enough, as many as it likes are.
+    [Theory]
+    [InlineData(3, 1, double.PositiveInfinity)]
+    [InlineData(1000, 0, 1)]
+    public void WhetherTheIterationConvergedIsReported(int iterations, double least, double most)
+    {
+        var optimizer = new KernelRidge(
+            new KernelRidgeOptions { Solver = Solver.Iterative, Ridge = 0.01, RidgeScale = RidgeScale.Absolute, Tolerance = 1e-6, MaxIterations = iterations }, new ExponentialKernel(), Sample, new ThreadBudget(1));
+        optimizer.Run();
+
+        var ratio = optimizer.Report().Single(metric => metric.Quantity == Quantities.ResidualOverTolerance).Value;
+        Assert.Equal(optimizer.Reported("relative-residual") / 1e-6, ratio, 1e-9 * ratio);
+        Assert.InRange(ratio, least, most);
     }
 
     [Fact]

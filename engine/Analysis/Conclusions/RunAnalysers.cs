@@ -7,5 +7,5 @@ internal static class RunAnalysers
 {
     /// <summary>In the order in which their conclusions are shown.</summary>
     public static IReadOnlyList<IRunAnalyser> All { get; } =
-        [new Divergence(), new UnfinishedDescent(), new Conditioning(), new SamplingError(), new ChangedEnvironment()];
+        [new Divergence(), new UnfinishedDescent(), new Conditioning(), new Convergence(), new SamplingError(), new ChangedEnvironment()];
 }

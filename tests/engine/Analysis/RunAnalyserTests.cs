@@ -7,6 +7,16 @@ namespace BeyondNtk.Engine.Tests;
 /// <summary>What is concluded from records that a test writes, and what is not.</summary>
 public sealed class RunAnalyserTests
 {
+    [Theory]
+    [InlineData(0.9, 0)]
+    [InlineData(1.1, 1)]
+    public void ASolverThatRanOutOfStepsIsToldSo(double ratio, int conclusions)
+    {
+        var learner = Records.Learner("k", new MetricRecord("optimizer", "residual-over-tolerance", Quantities.ResidualOverTolerance, ratio, null));
+
+        Assert.Equal(conclusions, new Convergence().Analyse(Records.Create("1", learner), []).Count(conclusion => conclusion.Kind == ConclusionKind.NotConverged));
+    }
+
     [Fact]
     public void ADivergenceHasItsLastGoodValues()
     {

@@ -1,3 +1,4 @@
+using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Composing;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
@@ -10,8 +11,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace BeyondNtk.Engine.Tests;
 
 /// <summary>An optimizer whose steps a test writes.</summary>
-internal sealed class ScriptedOptimizer(long steps, Func<long, StepResult>? script = null) : IOptimizer
+internal sealed class ScriptedOptimizer(long steps, Func<long, StepResult>? script = null) : IOptimizer, IDivergenceAdvice
 {
+    public string Advice => "a smaller step may help";
+
     private long _step;
 
     public long Steps { get; } = steps;

@@ -19,7 +19,7 @@ public sealed class DivergenceTests
         Assert.Equal((RunStatus.Diverged, 8), (record.Status, record.Steps));
         Assert.Contains("the loss is 64 at step 8, more than 100 (DivergenceFactor) times the 0.5 of the first step", record.Message, StringComparison.Ordinal);
         Assert.Equal(double.PositiveInfinity, Assert.Single(record.Metrics).Value);
-        Assert.Contains("a smaller step size may help", record.Message, StringComparison.Ordinal);
+        Assert.Contains("times the 0.5 of the first step; a smaller step may help", record.Message, StringComparison.Ordinal);
     }
 
     [Fact]

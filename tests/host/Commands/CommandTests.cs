@@ -87,7 +87,7 @@ public sealed class CommandTests : IDisposable
         Assert.Matches($"{ids[1]} .*student", found.Output);
         Assert.True(File.Exists(Path.Combine(_program.Output, "index.sqlite")));
 
-        Assert.Contains("condition-estimate", _program.RunHere("runs", "show", $"small/{ids[1]}").Output, StringComparison.Ordinal);
+        Assert.Contains("condition-by-", _program.RunHere("runs", "show", $"small/{ids[1]}").Output, StringComparison.Ordinal);
         var compared = _program.RunHere("runs", "diff", ids[0], ids[1]).Output;
         Assert.Matches(@"Learners:student:Optimizer:Stages:1:Steps +│ 1 +│ 2 ", compared);
         Assert.Matches(@"ntk +│ population-loss:loss .* 1 │", compared);
