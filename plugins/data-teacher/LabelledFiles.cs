@@ -48,12 +48,12 @@ internal static class LabelledFiles
     {
         try
         {
-            return Path.GetExtension(path).ToLowerInvariant() switch
+            return TableCache.Get(path, header, () => Path.GetExtension(path).ToLowerInvariant() switch
             {
                 ".npy" => new Table(null, ReadNpy(path)),
                 ".csv" => CsvFile.Read(path, header),
                 var other => throw new CompositionException($"{path}: is of the kind '{other}'; allowed: .npy, .csv"),
-            };
+            });
         }
         catch (InvalidDataException exception)
         {

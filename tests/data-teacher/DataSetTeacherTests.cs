@@ -34,6 +34,23 @@ public sealed class DataSetTeacherTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 40).Select(n => (double)n), Order(_folder.Numbered(50, 10, shuffle: false)));
     }
 
+    // The runs of a sweep read one file; its length and the time of writing tell a changed one.
+    [Fact]
+    public void AFileIsReadOnceUntilItChanges()
+    {
+        var path = _folder.Write("table.csv", "x,y\n1,2\n3,4\n");
+        var written = File.GetLastWriteTimeUtc(path);
+        double[] Labels() => [.. new DataSetTeacher(new DataSetTeacherOptions { Inputs = path, LabelColumns = ["y"], Shuffle = false }, new RandomStream(1)).Training.Labels.Column(0)];
+        Assert.Equal([2, 4], Labels());
+
+        File.WriteAllText(path, "x,y\n1,5\n3,6\n");
+        File.SetLastWriteTimeUtc(path, written);
+        Assert.Equal([2, 4], Labels());
+
+        File.SetLastWriteTimeUtc(path, written.AddSeconds(1));
+        Assert.Equal([5, 6], Labels());
+    }
+
     // An evaluator that knows nothing of data sets draws inputs and asks for their target: it must not meet what was learnt from.
     [Fact]
     public void TheLawOfTheInputsIsThatOfTheHeldOutRows()

@@ -25,6 +25,7 @@ public sealed class NpyFormatTests
     [InlineData(1, false)]
     [InlineData(1, true)]
     [InlineData(2, false)]
+    [InlineData(3, false)]
     public void BothOrdersAndVersionsAreRead(int version, bool fortran)
     {
         var values = (fortran ? Small.ToColumnMajorArray() : Small.ToRowMajorArray()).SelectMany(value => BitConverter.GetBytes((float)value));
@@ -38,12 +39,28 @@ public sealed class NpyFormatTests
     [InlineData("<i2", new byte[] { 255, 255, 0, 1 }, -1, 256)]
     [InlineData("<u2", new byte[] { 255, 255, 0, 1 }, 65535, 256)]
     [InlineData("<i4", new byte[] { 254, 255, 255, 255, 0, 0, 1, 0 }, -2, 65536)]
+    [InlineData(">i4", new byte[] { 255, 255, 255, 254, 0, 1, 0, 0 }, -2, 65536)]
+    [InlineData(">f4", new byte[] { 0x3F, 0x80, 0, 0, 0xC0, 0, 0, 0 }, 1, -2)]
+    [InlineData("<u1", new byte[] { 200, 1 }, 200, 1)]
+    [InlineData("b1", new byte[] { 0, 1 }, 0, 1)]
     public void OneDimensionIsOneColumnAndIntegersAreNumbers(string type, byte[] data, double first, double second)
         => Assert.Equal(Matrix<double>.Build.Dense(2, 1, [first, second]), Read(1, $"{{'descr': '{type}', 'fortran_order': False, 'shape': (2,), }}", data));
 
+    // What numpy's own reader takes: the literals of Python, whoever wrote them.
     [Theory]
-    [InlineData("{'descr': '>f8', 'fortran_order': False, 'shape': (1, 2), }", 16, "values of type >f8; allowed: <f8")]
-    [InlineData("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2,), }", 16, "other than plain numbers")]
+    [InlineData("{'shape': (1L, 2L), 'fortran_order': False, 'descr': '=f8'}")]
+    [InlineData("{\"descr\": \"<f8\",\"fortran_order\":False,\"shape\":(1,2)}   ")]
+    [InlineData("{ 'descr' : 'f8' , 'fortran_order' : False , 'shape' : ( 1 , 2 , ) , }")]
+    public void EveryHeaderThatPythonReadsIsRead(string header)
+        => Assert.Equal(Matrix<double>.Build.Dense(1, 2, [1, -2]), Read(1, header, [.. new[] { 1.0, -2 }.SelectMany(BitConverter.GetBytes)]));
+
+    [Theory]
+    [InlineData("{'descr': '<c16', 'fortran_order': False, 'shape': (1,), }", 16, "values of type <c16, which are complex numbers; allowed: real ones (in numpy: .real)")]
+    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", 8, "which are Python objects")]
+    [InlineData("{'descr': '<U3', 'fortran_order': False, 'shape': (1,), }", 12, "which are texts")]
+    [InlineData("{'descr': '<M8[ns]', 'fortran_order': False, 'shape': (1,), }", 8, "which are dates")]
+    [InlineData("{'descr': '<f16', 'fortran_order': False, 'shape': (1,), }", 16, "of a size that other machines do not have")]
+    [InlineData("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (2,), }", 16, "holds records")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1, 1, 2), }", 16, "the shape (1, 1, 2); allowed: one or two dimensions")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (), }", 8, "the shape ()")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (0, 2), }", 0, "none of them empty")]
@@ -57,7 +74,7 @@ public sealed class NpyFormatTests
     public void OtherFilesAreRefused()
     {
         Assert.Contains("no .npy file", Assert.Throws<InvalidDataException>(() => NpyFormat.Read(new MemoryStream("PK, a zip archive"u8.ToArray()))).Message, StringComparison.Ordinal);
-        Assert.Contains("version 3.0", Assert.Throws<InvalidDataException>(() => Read(3, "", [])).Message, StringComparison.Ordinal);
+        Assert.Contains("version 4.0", Assert.Throws<InvalidDataException>(() => Read(4, "", [])).Message, StringComparison.Ordinal);
     }
 
     private static Matrix<double> Read(int version, string header, byte[] data)
