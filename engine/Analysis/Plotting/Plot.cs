@@ -174,24 +174,26 @@ internal sealed record Plot(string Title, string XTitle, string YTitle, IReadOnl
         var band = curve.Band.Where(point => !y.Logarithmic || point.Low > 0).ToArray();
         if (band.Length > 0)
         {
-            var outline = band.Select(point => (point.X, point.High)).Concat(band.Reverse().Select(point => (point.X, point.Low)));
-            Line(svg, $"""<polygon points="{string.Join(' ', outline.Select(point => $"{At(x.Place(point.X))},{At(y.Place(point.Item2))}"))}" fill="{colour}" fill-opacity="0.18"/>""");
+            // Heights grow downwards.
+            var places = Thinning.Band([.. band.Select(point => (x.Place(point.X), y.Place(point.High), y.Place(point.Low)))]);
+            var outline = places.Select(place => (place.X, place.Low)).Concat(places.Reverse().Select(place => (place.X, place.High)));
+            Line(svg, $"""<polygon points="{string.Join(' ', outline.Select(place => $"{At(place.X)},{At(place.Item2)}"))}" fill="{colour}" fill-opacity="0.18"/>""");
         }
 
-        (double X, double Y)[] places = [.. curve.Points.Where(point => !y.Logarithmic || point.Y > 0).Select(point => (x.Place(point.X), y.Place(point.Y)))];
+        (double X, double Y)[] all = [.. curve.Points.Where(point => !y.Logarithmic || point.Y > 0).Select(point => (x.Place(point.X), y.Place(point.Y)))];
         if (curve.Marks != Marks.Dots)
         {
             var dashes = dash.Length > 0 ? $" stroke-dasharray=\"{dash}\"" : "";
-            Line(svg, $"""<polyline points="{string.Join(' ', places.Select(place => $"{At(place.X)},{At(place.Y)}"))}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round"{dashes}/>""");
+            Line(svg, $"""<polyline points="{string.Join(' ', Thinning.Line(all).Select(place => $"{At(place.X)},{At(place.Y)}"))}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round"{dashes}/>""");
         }
 
-        if (curve.BreaksOff && places.Length > 0)
+        if (curve.BreaksOff && all.Length > 0)
         {
-            var (left, top) = places[^1];
+            var (left, top) = all[^1];
             Line(svg, $"""<path d="M{At(left - Cross)} {At(top - Cross)}L{At(left + Cross)} {At(top + Cross)}M{At(left - Cross)} {At(top + Cross)}L{At(left + Cross)} {At(top - Cross)}" stroke="{colour}" stroke-width="2.5"/>""");
         }
 
-        foreach (var (left, top) in curve.Marks == Marks.Line ? [] : places)
+        foreach (var (left, top) in curve.Marks == Marks.Line ? [] : Thinning.Dots(all))
         {
             Line(svg, $"""<circle cx="{At(left)}" cy="{At(top)}" r="{(curve.Marks == Marks.Dots ? "2.2" : "3.2")}" fill="{colour}"{(curve.Marks == Marks.Dots ? " fill-opacity=\"0.6\"" : "")}/>""");
         }
