@@ -8,6 +8,7 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
+        using var limit = FileSizeLimit.Survive();
         var host = new CommandHost(Terminal.OfProcess(), Workspace.OfProcess(), TimeProvider.System);
         return new CommandLine(host).Invoke(arguments);
     }

@@ -29,6 +29,11 @@ internal static class AtomicFile
         {
             // On a full disk it takes up what room there is.
             BestEffort.Try(() => File.Delete(partial));
+            if (exception is ArgumentOutOfRangeException)
+            {
+                throw new IOException($"{path} cannot be written: it would be larger than files may be here (ulimit -f)", exception);
+            }
+
             if (exception is IOException or UnauthorizedAccessException)
             {
                 // The system's message names the file that was to become this one.

@@ -17,7 +17,7 @@ internal sealed class RunStore(string output, TimeProvider time)
     public string Output => output;
 
     /// <summary>The full path of the output folder.</summary>
-    public string FullPath { get; } = Path.GetFullPath(output);
+    public string FullPath => Path.GetFullPath(output);
 
     /// <summary>The records that could not be read when the store was last asked; their runs are left out of every answer.</summary>
     public IReadOnlyList<string> Unreadable { get; private set; } = [];

@@ -23,7 +23,7 @@ internal static class ExperimentSummary
             foreach (var (_, result) in results.Runs)
             {
                 SummaryTable.Write(console, result.Record);
-                console.WriteLine($"run:     {result.Folder}{(made == 0 ? "  (its result was there; --again makes it anew)" : "")}");
+                console.WriteLine(result.Folder.Length == 0 ? "run:     nothing of it could be written" : $"run:     {result.Folder}{(made == 0 ? "  (its result was there; --again makes it anew)" : "")}");
             }
         }
         else
@@ -83,7 +83,7 @@ internal static class ExperimentSummary
         foreach (var (run, result) in results.Runs.Where(run => run.Result.Record.Status != RunStatus.Done && results.Plan.Runs.Count > 1))
         {
             console.Write(result.Record.Status.ToString().ToLowerInvariant(), Styles.Bad);
-            console.WriteLine($" {results.Plan.Names.Of(run)}: {RunSentences.Why(result.Record)} ({result.Folder})");
+            console.WriteLine($" {results.Plan.Names.Of(run)}: {RunSentences.Why(result.Record)}{(result.Folder.Length > 0 ? $" ({result.Folder})" : "")}");
         }
 
         if (results.Plan.Runs.Count == 1 && results.Runs.Count == 1 && results.Runs[0].Result.Record.Message is { } message)

@@ -65,6 +65,21 @@ public sealed class SurroundingsTests : IDisposable
     public void OutputThatGoesElsewhereIsPlainAlsoForABuildService()
         => Assert.DoesNotContain('\u001b', _program.RunWith("GITHUB_ACTIONS", "true", "plan", "--config", _configuration).Output);
 
+    // The runtime itself would make a large file, of code that it may write, if it were not told otherwise.
+    [Fact]
+    public void ALimitOnTheSizeOfFilesIsOneErrorAndTheRunGoesOnWithout()
+    {
+        var program = $"dotnet '{Path.Combine(TheProgram.Folder, "BeyondNtk.Host.dll")}' run --config '{_configuration}' --output '{_program.Output}'";
+
+        var limited = Bash("bash", "-c", $"export DOTNET_EnableWriteXorExecute=0; ulimit -f 30; {program}; echo \"code $?\"");
+        Assert.EndsWith("code 1\n", limited.Output, StringComparison.Ordinal);
+        Assert.Contains("it would be larger than files may be here (ulimit -f)", limited.Output.Replace("\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        var free = Bash("bash", "-c", program);
+        Assert.True(free.ExitCode == 0, free.Output + free.Error);
+        Assert.Single(_program.Runs("tiny"));
+    }
+
     // A file system of a size of its own, in a name space of mounts of its own, fills up; when it has grown the run goes on.
     [MountFact]
     public void AFullDiskIsOneErrorAndTheRunGoesOnWhenThereIsRoom()
