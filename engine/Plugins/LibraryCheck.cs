@@ -13,10 +13,6 @@ internal static class LibraryCheck
 {
     private const string Extension = ".dll";
 
-    // What .NET brings, and what the program itself stands on.
-    private static readonly HashSet<string> Known = new(
-        ((AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string) ?? "").Split(Path.PathSeparator).Select(path => Path.GetFileNameWithoutExtension(path)), StringComparer.OrdinalIgnoreCase);
-
     /// <param name="assembly">The path of the main assembly.</param>
     /// <returns>The native libraries that the plugin's libraries call and that are not there. Some systems may not need them.</returns>
     /// <exception cref="PluginException">A library that one of the plugin's libraries needs is not there.</exception>
@@ -60,7 +56,7 @@ internal static class LibraryCheck
     // What the plugin itself lacks is told with the type that it uses of it.
     private static void RequireKnown(AssemblyName needed, string path, string assembly)
     {
-        if (path != assembly && !Known.Contains(needed.Name!))
+        if (path != assembly && !SharedAssemblies.IsHosts(needed.Name!))
         {
             throw new PluginException(
                 $"its library {Path.GetFileName(path)} needs {needed.Name} {needed.Version?.ToString(3)}, and there is no {needed.Name}{Extension} in its folder; copy the plugin's whole output");

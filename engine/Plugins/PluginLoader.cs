@@ -33,7 +33,11 @@ internal sealed class PluginLoader
             DepsFile.Verify(path);
             var assembly = LoadAssembly(path);
             plugin = plugin with { Version = assembly.GetName().Version?.ToString(3) };
-            plugin = plugin with { Remarks = [.. plugin.Remarks, .. ReferenceCheck.Verify(assembly).Concat(LibraryCheck.Verify(path)).Distinct().Select(MissingLibrary)] };
+            var (native, asksForCultures) = ReferenceCheck.Verify(assembly);
+            plugin = plugin with
+            {
+                Remarks = [.. plugin.Remarks, .. native.Concat(LibraryCheck.Verify(path)).Distinct().Select(MissingLibrary), .. asksForCultures ? [NoCultures] : Array.Empty<string>()],
+            };
 
             var registry = Register(EntryType(assembly));
             foreach (var part in registry.Parts)
@@ -63,6 +67,9 @@ internal sealed class PluginLoader
 
     private static IEnumerable<string> Remark(IReadOnlyList<string> copies)
         => copies.Count == 0 ? [] : [$"its own copies of shared assemblies are not used, the host's are ({string.Join(", ", copies)}); leave them out"];
+
+    private const string NoCultures =
+        "it asks for cultures by name, and the program runs without their data, so that results are the same everywhere; use CultureInfo.InvariantCulture";
 
     private static string MissingLibrary(string name)
         => $"the native library '{name}' was not found, and what calls it will fail; install it, or put it in the plugin's folder";

@@ -6,7 +6,8 @@ namespace BeyondNtk.Engine.Plugins;
 /// <summary>The contract and the hashes of all plugin files, to be kept in a file and held against what is installed.</summary>
 /// <param name="Contract">The version of the contract, MAJOR.MINOR.</param>
 /// <param name="Files">The SHA-256 of each file, in hexadecimal digits, by PLUGIN/PATH with '/' on every system.</param>
-internal sealed record PluginLock(string Contract, SortedDictionary<string, string> Files)
+/// <param name="Shared">The same of what plugins share with the program and numbers come from, by name; null in locks from before that was kept.</param>
+internal sealed record PluginLock(string Contract, SortedDictionary<string, string> Files, SortedDictionary<string, string>? Shared = null)
 {
     public const string FileName = "plugins.lock.json";
 
@@ -36,7 +37,7 @@ internal sealed record PluginLock(string Contract, SortedDictionary<string, stri
             }
         }
 
-        return new PluginLock(typeof(IPlugin).Assembly.GetName().Version!.ToString(2), files);
+        return new PluginLock(typeof(IPlugin).Assembly.GetName().Version!.ToString(2), files, SharedAssemblies.Hashes());
     }
 
     /// <exception cref="PluginException">There is no such file, or it is no lock.</exception>
@@ -62,9 +63,13 @@ internal sealed record PluginLock(string Contract, SortedDictionary<string, stri
     public IReadOnlyList<string> Differences(PluginLock installed) =>
     [
         .. Contract == installed.Contract ? Array.Empty<string>() : [$"the contract is {installed.Contract}, and was {Contract}"],
-        .. Files.Keys.Union(installed.Files.Keys).Order(StringComparer.Ordinal)
-            .Select(file => (file, Locked: Files.GetValueOrDefault(file), Installed: installed.Files.GetValueOrDefault(file)))
-            .Where(entry => entry.Locked != entry.Installed)
-            .Select(entry => $"{entry.file} {(entry.Locked is null ? "was added" : entry.Installed is null ? "is missing" : "was changed")}"),
+        .. Differences(Files, installed.Files, ""),
+        .. Shared is null || installed.Shared is null ? [] : Differences(Shared, installed.Shared, " beside the program"),
     ];
+
+    private static IEnumerable<string> Differences(SortedDictionary<string, string> locked, SortedDictionary<string, string> installed, string where)
+        => locked.Keys.Union(installed.Keys).Order(StringComparer.Ordinal)
+            .Select(file => (file, Locked: locked.GetValueOrDefault(file), Installed: installed.GetValueOrDefault(file)))
+            .Where(entry => entry.Locked != entry.Installed)
+            .Select(entry => $"{entry.file}{where} {(entry.Locked is null ? "was added" : entry.Installed is null ? "is missing" : "was changed")}");
 }

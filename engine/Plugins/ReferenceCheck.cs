@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
@@ -12,15 +13,15 @@ namespace BeyondNtk.Engine.Plugins;
 internal sealed class ReferenceCheck(Assembly assembly, MetadataReader metadata)
 {
     /// <summary>Looks for the assemblies, types and members that a loaded plugin names, which must be there.</summary>
-    /// <returns>The native libraries that it names and that are not there. Some systems may not need them.</returns>
+    /// <returns>The native libraries that it names and that are not there, and whether it asks for cultures by name, of which the program has none.</returns>
     /// <exception cref="PluginException">An assembly, a type or a member is not there.</exception>
-    public static IReadOnlyList<string> Verify(Assembly assembly)
+    public static (IReadOnlyList<string> MissingNative, bool AsksForCultures) Verify(Assembly assembly)
     {
         using var file = new PEReader(File.OpenRead(assembly.Location));
         var check = new ReferenceCheck(assembly, file.GetMetadataReader());
         check.VerifyShared();
         check.VerifyManaged();
-        return check.MissingNative();
+        return (check.MissingNative(), check.AsksForCultures());
     }
 
     // By the versions: whether the runtime then takes the plugin's own copy, or finds none, depends on what else resolves assemblies.
@@ -95,6 +96,12 @@ internal sealed class ReferenceCheck(Assembly assembly, MetadataReader metadata)
         HandleKind.TypeReference => AssemblyOf(metadata.GetTypeReference((TypeReferenceHandle)type.ResolutionScope)),
         _ => null,
     };
+
+    private bool AsksForCultures() => metadata.MemberReferences.Select(handle => metadata.GetMemberReference(handle)).Any(member =>
+        member.Parent.Kind == HandleKind.TypeReference
+        && metadata.GetTypeReference((TypeReferenceHandle)member.Parent) is var type
+        && metadata.GetString(type.Name) == nameof(CultureInfo) && metadata.GetString(type.Namespace) == typeof(CultureInfo).Namespace
+        && metadata.GetString(member.Name) is ".ctor" or nameof(CultureInfo.GetCultureInfo) or nameof(CultureInfo.CreateSpecificCulture));
 
     private IReadOnlyList<string> MissingNative() => [.. NativeCalls.In(metadata).Where(library => !NativeLibrary.TryLoad(library, assembly, null, out _))];
 }

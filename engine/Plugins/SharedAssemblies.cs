@@ -1,4 +1,5 @@
 using System.Reflection;
+using BeyondNtk.Engine.Files;
 
 namespace BeyondNtk.Engine.Plugins;
 
@@ -10,13 +11,29 @@ internal static class SharedAssemblies
 {
     private static readonly string[] Exact = ["BeyondNtk.Abstractions", "BeyondNtk.Numerics", "MathNet.Numerics", "System.Numerics.Tensors"];
 
-    private static readonly HashSet<string> Hosts =
-    [
-        .. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator).Select(file => Path.GetFileNameWithoutExtension(file)),
-    ];
+    // The files of .NET and of the program, by name.
+    private static readonly Dictionary<string, string> Hosts = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
+        .DistinctBy(file => Path.GetFileNameWithoutExtension(file)).ToDictionary(file => Path.GetFileNameWithoutExtension(file));
 
     /// <summary>Their names, as far as the host has them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Hosts.Where(Contains).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names { get; } = [.. Hosts.Keys.Where(Contains).Order(StringComparer.Ordinal)];
+
+    /// <summary>The SHA-256 of those that numbers come from, in hexadecimal, by the names of their files.</summary>
+    /// <exception cref="PluginException">One cannot be read.</exception>
+    public static SortedDictionary<string, string> Hashes()
+    {
+        try
+        {
+            return new(Exact.Where(Hosts.ContainsKey).ToDictionary(name => Path.GetFileName(Hosts[name]), name => FileHash.Compute(Hosts[name])), StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PluginException($"what plugins share with the program cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Whether .NET or the program brings an assembly.</summary>
+    public static bool IsHosts(string assemblyName) => Hosts.ContainsKey(assemblyName);
 
     /// <summary>The version of the host's copy.</summary>
     public static Version? VersionOf(string assemblyName) => Assembly.Load(new AssemblyName(assemblyName)).GetName().Version;
@@ -27,7 +44,7 @@ internal static class SharedAssemblies
 
     /// <summary>False also for an assembly that the host does not have: a plugin may bring, say, a logging provider of its own.</summary>
     public static bool Contains(string assemblyName)
-        => Hosts.Contains(assemblyName)
+        => Hosts.ContainsKey(assemblyName)
             && (Exact.Contains(assemblyName, StringComparer.OrdinalIgnoreCase)
                 || assemblyName.StartsWith("Microsoft.Extensions.", StringComparison.OrdinalIgnoreCase));
 }

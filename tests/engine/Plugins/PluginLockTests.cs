@@ -49,6 +49,21 @@ public sealed class PluginLockTests : IDisposable
         Assert.Contains("several plugin folders are named 'no-entry'", Assert.Throws<PluginException>(() => PluginLock.Compute([_root.Path, elsewhere.Path])).Message);
     }
 
+    // The numbers of a run come from these as well.
+    [Fact]
+    public void WhatPluginsShareWithTheProgramIsLockedToo()
+    {
+        var now = PluginLock.Compute([_root.Path]);
+        Assert.Contains("BeyondNtk.Numerics.dll", now.Shared!.Keys);
+        Assert.Contains("MathNet.Numerics.dll", now.Shared.Keys);
+
+        var before = now with { Shared = new(now.Shared) { ["BeyondNtk.Numerics.dll"] = "other" } };
+        Assert.Equal(["BeyondNtk.Numerics.dll beside the program was changed"], before.Differences(now));
+
+        // Locks from before say nothing of it.
+        Assert.Empty((now with { Shared = null }).Differences(now));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]
