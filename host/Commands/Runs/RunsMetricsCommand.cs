@@ -1,7 +1,7 @@
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Storage;
-using BeyondNtk.Engine.Text;
 using BeyondNtk.Engine.Storage.Export;
+using BeyondNtk.Engine.Text;
 using BeyondNtk.Host.Hosting;
 
 namespace BeyondNtk.Host.Commands.Runs;

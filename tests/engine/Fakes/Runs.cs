@@ -3,7 +3,6 @@ using BeyondNtk.Engine.Analysis.Plotting;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Running;
 using BeyondNtk.Engine.Storage;
-using Microsoft.Extensions.Configuration;
 
 namespace BeyondNtk.Engine.Tests;
 
