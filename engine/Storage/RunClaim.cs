@@ -86,7 +86,31 @@ internal sealed class RunClaim : IDisposable
         _lock.Dispose();
     }
 
-    private static string PathOf(string output, RunPlan run) => Path.GetFullPath(Path.Combine(output, Folder, run.Experiment, run.Identity));
+    /// <summary>Whether a process holds the right to make a run now.</summary>
+    /// <param name="output">The output folder.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="identity">The run's identity.</param>
+    public static bool IsHeld(string output, string experiment, string identity)
+    {
+        try
+        {
+            var path = PathOf(output, experiment, identity);
+            using var file = File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None) : null;
+            return false;
+        }
+        catch (IOException exception)
+        {
+            return IsHeld(exception);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static string PathOf(string output, RunPlan run) => PathOf(output, run.Experiment, run.Identity);
+
+    private static string PathOf(string output, string experiment, string identity) => Path.GetFullPath(Path.Combine(output, Folder, experiment, identity));
 
     // A sharing violation, by its number on Windows, Linux and macOS. Anything else, such as a full disk, would be waited for in vain.
     private static bool IsHeld(IOException exception) => exception.HResult is unchecked((int)0x80070020) or 11 or 35;

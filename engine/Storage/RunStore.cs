@@ -58,6 +58,9 @@ internal sealed class RunStore(string output, TimeProvider time)
     /// <exception cref="ConfigurationException">The filter names a column that does not exist.</exception>
     public IReadOnlyList<IndexRow>? ReadRows(Filter? where = null) => Query(index => index.IsEmpty && where is null ? null : index.ReadRows(where));
 
+    /// <summary>Whether a process is making a run now. A record says "running" also where the process is gone.</summary>
+    public bool IsBeingMade(string experiment, string identity) => RunClaim.IsHeld(output, experiment, identity);
+
     /// <summary>Brings the index up to date, so that the next who asks need not.</summary>
     public void UpdateIndex() => Query(index => index.IsEmpty);
 

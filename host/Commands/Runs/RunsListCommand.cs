@@ -32,7 +32,7 @@ internal sealed class RunsListCommand(RunStore store, IAnsiConsole console)
         return ExitCode.Done;
     }
 
-    private static PlainTable TableOf(IReadOnlyList<IndexRow> rows)
+    private PlainTable TableOf(IReadOnlyList<IndexRow> rows)
     {
         var facts = new List<string> { "run", "experiment", "status", "varied", "learner" };
         if (!rows.Any(row => row.Cells.ContainsKey("varied")))
@@ -45,11 +45,15 @@ internal sealed class RunsListCommand(RunStore store, IAnsiConsole console)
 
         foreach (var row in rows)
         {
-            table.AddRow([.. facts.Select(fact => (Cell)row.Text(fact)), .. metrics.Select(metric => (Cell)Number(row, metric))]);
+            table.AddRow([.. facts.Select(fact => (Cell)(fact == "status" ? Status(row) : row.Text(fact))), .. metrics.Select(metric => (Cell)Number(row, metric))]);
         }
 
         return table;
     }
+
+    // Whoever made it is gone: it was killed, or its disk was full.
+    private string Status(IndexRow row)
+        => row.Text("status") is var status && status == "running" && !store.IsBeingMade(row.Text("experiment"), row.Text("identity")) ? "stopped" : status;
 
     private static string Number(IndexRow row, string metric) => row.Cells.GetValueOrDefault(metric) is double value ? NumberText.Of(value) : "";
 }

@@ -54,6 +54,21 @@ public sealed class ExperimentCommandTests : IDisposable
         Assert.Null(after!.DeadHolder);
     }
 
+    [Fact]
+    public void ARunWhoseProcessIsGoneIsListedAsStopped()
+    {
+        Assert.Equal(0, Run("run").ExitCode);
+        var (plan, folder) = (Plans.Create(), new RunFolder(Assert.Single(_program.Runs("small"))));
+        (folder.ReadRecord()! with { Status = RunStatus.Running, Learners = [] }).Save(folder.Record);
+
+        using (Claim(plan))
+        {
+            Assert.Contains("│ running │", Run("runs").Output, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("│ stopped │", Run("runs").Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Serilog:MinimumLevel:Default=Debug", true, true)]
     [InlineData("Serilog:MinimumLevel=Debug", true, true)]
