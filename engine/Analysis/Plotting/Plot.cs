@@ -59,6 +59,10 @@ internal sealed record Plot(string Title, string XTitle, string YTitle, IReadOnl
     private const int Top = 44;
     private const int LegendRow = 20;
 
+    // About the width of a letter among the ticks, and how many of a label are shown in any case.
+    private const double LetterWidth = 6.6;
+    private const int FewestLetters = 6;
+
     // Half the width of the cross where a curve breaks off.
     private const int Cross = 6;
 
@@ -155,7 +159,7 @@ internal sealed record Plot(string Title, string XTitle, string YTitle, IReadOnl
         foreach (var (value, label) in XTicks.Count > 0 ? XTicks : x.Ticks())
         {
             Line(svg, $"""<line x1="{At(x.Place(value))}" x2="{At(x.Place(value))}" y1="{Top}" y2="{bottom}" stroke="#e4e4e4"/>""");
-            Line(svg, $"""<text x="{At(x.Place(value))}" y="{bottom + 18}" text-anchor="middle">{Escape(label)}</text>""");
+            DrawTickLabel(svg, x.Place(value), bottom + 18, label, XTicks.Count > 1 ? (Width - Left - Right) / (XTicks.Count - 1.0) : Width);
         }
 
         foreach (var (value, label) in y.Ticks())
@@ -167,6 +171,18 @@ internal sealed record Plot(string Title, string XTitle, string YTitle, IReadOnl
         Line(svg, $"""<rect x="{Left}" y="{Top}" width="{Width - Right - Left}" height="{bottom - Top}" fill="none" stroke="#777"/>""");
         Line(svg, $"""<text x="{(Left + Width - Right) / 2}" y="{bottom + 38}" text-anchor="middle">{Escape(XTitle)}</text>""");
         Line(svg, $"""<text x="20" y="{(Top + bottom) / 2}" text-anchor="middle" transform="rotate(-90 20 {(Top + bottom) / 2})">{Escape(YTitle)}</text>""");
+    }
+
+    // Words may be longer than there is room to their neighbours, or to the edge of the picture.
+    private static void DrawTickLabel(StringBuilder svg, double place, int top, string label, double room)
+    {
+        var most = Math.Max(FewestLetters, (int)(room / LetterWidth));
+
+        // What tells labels apart stands at their ends.
+        var shown = label.Length <= most ? label : $"{label[..(most / 3)]}…{label[^(most - (most / 3) - 1)..]}";
+        var half = shown.Length * LetterWidth / 2;
+        var (anchor, at) = place + half > Width ? ("end", Width - 2) : place - half < 0 ? ("start", 2) : ("middle", place);
+        Line(svg, $"""<text x="{At(at)}" y="{top}" text-anchor="{anchor}">{Escape(shown)}</text>""");
     }
 
     private static void DrawCurve(StringBuilder svg, Curve curve, Axis x, Axis y, string colour, string dash)

@@ -43,6 +43,18 @@ public sealed class PlotTests
     }
 
     [Fact]
+    public void LongLabelsOfAnAxisStayInThePictureAndDistinct()
+    {
+        string[] labels = [.. Enumerable.Range(1, 8).Select(n => $"gradient-descent (StepSize = {n}, Steps = 1000{n})")];
+        var plot = new Plot("title", "optimizer", "loss", [new Curve("k", [.. labels.Select((_, n) => ((double)n, 1.0 + n))])], []) { LogarithmicX = false, XTicks = [.. labels.Select((label, n) => ((double)n, label))] };
+        var svg = XDocument.Parse(plot.ToSvg()!);
+        var ticks = svg.Descendants(Svg + "text").Where(text => text.Value.Contains('…', StringComparison.Ordinal)).ToArray();
+
+        Assert.Equal(8, ticks.Select(tick => tick.Value).Distinct().Count());
+        Assert.All(ticks, tick => Assert.InRange(tick.Value.Length, 6, 93 / 7 + 2));
+    }
+
+    [Fact]
     public void AValueOfZeroIsLeftOutOfALogarithmicAxis()
     {
         var text = new Plot("title", "step", "loss", [new Curve("exact", [(1, 10), (2, 0), (3, 0.001)])], [new Level("zero", 0, false)]).ToSvg()!;
