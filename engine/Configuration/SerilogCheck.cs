@@ -39,7 +39,8 @@ internal sealed class SerilogCheck
     /// <param name="section">The section.</param>
     public static void Check(Setting section)
     {
-        if (section.Node is null)
+        RequireGroup(section);
+        if (section.Node is not JsonObject)
         {
             return;
         }
@@ -47,6 +48,11 @@ internal sealed class SerilogCheck
         // Those in which Serilog looks in every case come first.
         var before = section.Problems.Count;
         List<Assembly> assemblies = [typeof(ILogger).Assembly, typeof(ConfigurationReaderOptions).Assembly, .. OwnSinks];
+        if (section["Using"].Node is JsonValue)
+        {
+            section["Using"].Refuse($"is {JsonText.Of(section["Using"].Node)}; allowed: a list of names of assemblies");
+        }
+
         foreach (var (_, name) in section["Using"].Entries())
         {
             try
@@ -64,12 +70,15 @@ internal sealed class SerilogCheck
 
     private void CheckLogger(Setting logger)
     {
+        RequireGroup(logger["LevelSwitches"]);
+        RequireGroup(logger["Properties"]);
         RefuseUnknown(logger, Keys);
         string[] switches = [.. logger["LevelSwitches"].Entries().Select(entry => entry.Key), .. logger["LevelSwitches"].Entries().Select(entry => "$" + entry.Key)];
         var level = logger["MinimumLevel"];
         if (level.Node is JsonObject)
         {
             RefuseUnknown(level, LevelKeys);
+            RequireGroup(level["Override"]);
             CheckLevel(level["Default"], []);
             foreach (var (_, given) in level["Override"].Entries())
             {
@@ -142,11 +151,20 @@ internal sealed class SerilogCheck
             return;
         }
 
+        RequireGroup(call["Args"]);
         RefuseUnknown(call, ["Name", "Args"]);
         RefuseUnknown(call["Args"], [.. named.SelectMany(method => method.GetParameters().Skip(1).Select(parameter => parameter.Name!)).Distinct()]);
         if (call["Args"][Nested] is { Node: JsonObject } nested)
         {
             CheckLogger(nested);
+        }
+    }
+
+    private static void RequireGroup(Setting setting)
+    {
+        if (setting.Node is not (null or JsonObject))
+        {
+            setting.Refuse($"is {JsonText.Of(setting.Node)}; allowed: a group, {{ ... }}");
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class CapabilityCheck(PartCatalog catalog, Setting experiment, E
 
     private void CheckObjective(LearnerPlan learner, PartPlan teacher, Setting objective)
     {
-        if (Asks(learner.Optimizer).Any(parameter => parameter.ParameterType == typeof(Objective)) && learner.Objective.Name == ObjectiveKind.Empirical && LacksSample)
+        if (learner.Optimizer.Takes(typeof(Objective)) && learner.Objective.Name == ObjectiveKind.Empirical && LacksSample)
         {
             objective.Refuse($"the objective 'empirical' needs a sample; set {SamplesPath}, or choose 'population' or 'fresh'");
         }

@@ -1,3 +1,4 @@
+using BeyondNtk.Abstractions.Composing;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Plugins;
 
@@ -12,7 +13,12 @@ internal sealed record PartPlan(CatalogPart Part, object Options, string Path)
     // What identifies a run is made of it; the runs of a sweep share most of their parts.
     private readonly Lazy<string> _json = new(() => ResolvedConfiguration.WritePart(Part.Registration.Name, Options));
 
+    private readonly Lazy<IReadOnlyList<Type>> _takes = new(() => [.. PartFactory.Parameters(Part.Registration.Implementation).Select(parameter => parameter.ParameterType)]);
+
     public string Name => Part.Registration.Name;
+
+    /// <summary>Whether its constructor takes something of a type.</summary>
+    public bool Takes(Type type) => _takes.Value.Contains(type);
 
     /// <summary>Its name and options as JSON, every default filled in.</summary>
     public string Json => _json.Value;

@@ -33,14 +33,14 @@ internal static class ResolvedConfiguration
 
     /// <summary>The resolved configuration without its description, UTF-8.</summary>
     // Part by part as they are kept: the runs of a sweep have most of them in common.
-    public static ReadOnlySpan<byte> Write(ResolvedRun run)
+    public static ReadOnlySpan<byte> Write(ResolvedRun run, bool withSample = true)
     {
         using var buffer = new MemoryStream();
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         json.WriteNumber(nameof(ExperimentSettings.Seed), run.Settings.Seed);
         json.WritePropertyName(nameof(ExperimentSettings.Samples));
-        JsonSerializer.Serialize(json, run.Settings.Samples);
+        JsonSerializer.Serialize(json, withSample ? run.Settings.Samples : null);
         json.WriteNumber(nameof(ExperimentSettings.DivergenceFactor), run.Settings.DivergenceFactor);
         json.WritePropertyName(nameof(ExperimentSettings.Teacher));
         json.WriteRawValue(run.Teacher.Json, skipInputValidation: true);

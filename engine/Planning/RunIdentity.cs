@@ -1,26 +1,35 @@
 using System.Security.Cryptography;
 using BeyondNtk.Abstractions.Composing;
+using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Engine.Configuration;
 
 namespace BeyondNtk.Engine.Planning;
 
 /// <summary>
-/// What determines the results of a run, hashed: its resolved configuration without what makes no difference. That is the description, the order
-/// of learners and of evaluators, whose random streams are their own, and the number of fresh examples where none are drawn.
+/// What determines the results of a run, hashed: its resolved configuration without what makes no difference. That is the description; the order
+/// of learners and of evaluators, whose random streams are their own; and what no part takes: an objective, a sample, a number of fresh examples.
 /// </summary>
 internal static class RunIdentity
 {
-    private static readonly int UnusedSamples = new ObjectiveSettings().Samples;
+    private static readonly ObjectiveSettings Unused = new();
 
-    /// <summary>SHA-256, in hexadecimal, of the run in the order of its labels.</summary>
-    public static string Compute(ResolvedRun run) => Hash(Canonical(run));
+    /// <summary>SHA-256, in hexadecimal, of the run in the order of its labels, without what is unused.</summary>
+    public static string Compute(ResolvedRun run) => Hash(Canonical(run), UsesSample(run));
 
-    /// <summary>What the identity was when the order counted, under which older results are found; null if it was the same.</summary>
-    public static string? ComputeFormer(ResolvedRun run) => ReferenceEquals(Canonical(run), run) ? null : Hash(run);
+    /// <summary>What the identity was when all of that counted, under which older results are found; null if it was the same.</summary>
+    public static string? ComputeFormer(ResolvedRun run)
+        => ReferenceEquals(Canonical(run), run) && (run.Settings.Samples is null || UsesSample(run)) ? null : Hash(run, withSample: true);
 
-    private static string Hash(ResolvedRun run) => Convert.ToHexStringLower(SHA256.HashData(ResolvedConfiguration.Write(run)));
+    private static string Hash(ResolvedRun run, bool withSample) => Convert.ToHexStringLower(SHA256.HashData(ResolvedConfiguration.Write(run, withSample)));
 
-    // The run itself where it is in order, as most are.
+    private static bool UsesSample(ResolvedRun run)
+        => run.Parts.Any(part => part.Takes(typeof(DataSet)))
+            || run.Learners.Any(learner => learner.Objective.Name == ObjectiveKind.Empirical && UsesObjective(learner));
+
+    private static bool UsesObjective(LearnerPlan learner)
+        => learner.Evaluators.Select(evaluator => evaluator.Part).Append(learner.Model).Append(learner.Optimizer).Any(part => part.Takes(typeof(Objective)));
+
+    // The run itself where it is in order and all is used, as in most.
     private static ResolvedRun Canonical(ResolvedRun run)
     {
         LearnerPlan[] learners = [.. run.Learners.Select(Canonical).OrderBy(learner => learner.Label, StringComparer.Ordinal)];
@@ -30,9 +39,14 @@ internal static class RunIdentity
     private static LearnerPlan Canonical(LearnerPlan learner)
     {
         EvaluatorPlan[] evaluators = [.. learner.Evaluators.OrderBy(evaluator => evaluator.Label, StringComparer.Ordinal)];
-        var isUsed = learner.Objective.Name == ObjectiveKind.Fresh || learner.Objective.Samples == UnusedSamples;
-        return isUsed && evaluators.SequenceEqual(learner.Evaluators, ReferenceEqualityComparer.Instance)
-            ? learner
-            : learner with { Evaluators = evaluators, Objective = isUsed ? learner.Objective : new ObjectiveSettings { Name = learner.Objective.Name } };
+        var objective = Canonical(learner.Objective, UsesObjective(learner));
+        return evaluators.SequenceEqual(learner.Evaluators, ReferenceEqualityComparer.Instance) && ReferenceEquals(objective, learner.Objective)
+            ? learner : learner with { Evaluators = evaluators, Objective = objective };
+    }
+
+    private static ObjectiveSettings Canonical(ObjectiveSettings objective, bool isUsed)
+    {
+        var (name, samples) = !isUsed ? (Unused.Name, Unused.Samples) : (objective.Name, objective.Name == ObjectiveKind.Fresh ? objective.Samples : Unused.Samples);
+        return (name, samples) == (objective.Name, objective.Samples) ? objective : new ObjectiveSettings { Name = name, Samples = samples };
     }
 }

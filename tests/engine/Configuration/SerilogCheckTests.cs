@@ -18,6 +18,9 @@ public sealed class SerilogCheckTests
     [InlineData("""WriteTo=[{ "Name": "Logger", "Args": { "configureLogger": { "WriteTo": ["Fil"] } } }]""", "Serilog:WriteTo:0:Args:configureLogger:WriteTo:0: there is no 'Fil'", "'File'?")]
     [InlineData("""Filter=[{ "Name": "ByExcluding", "Args": { "expression": "x" } }]""", "Serilog:Filter:0: there is no 'ByExcluding'", "named under Using")]
     [InlineData("""Using=["No.Such.Sinks"]""", "Serilog:Using:0: there is no assembly \"No.Such.Sinks\"", "Serilog.Sinks.File")]
+    [InlineData("Using=Serilog.Sinks.File", "Serilog:Using: is \"Serilog.Sinks.File\"", "a list of names")]
+    [InlineData("MinimumLevel:Override=Error", "Serilog:MinimumLevel:Override: is \"Error\"", "allowed: a group")]
+    [InlineData("""WriteTo=[{ "Name": "File", "Args": "x" }]""", "Serilog:WriteTo:0:Args: is \"x\"", "allowed: a group")]
     public void WhatItDoesNotKnowIsOneProblem(string setting, string says, string hints)
     {
         var problem = Plans.Problem($"Serilog:{setting}");

@@ -116,6 +116,20 @@ public sealed class SweepTests
         Assert.NotEqual(runs[1].Identity, runs[1].FormerIdentity);
     }
 
+    // The learner "solver" takes a sample and no objective; a gradient takes its objective, which may be of no sample.
+    [Theory]
+    [InlineData(true, "Learners:first:Optimizer:Name=solver", "Learners:first:Objective:Name=population")]
+    [InlineData(false, "Learners:first:Objective:Name=population")]
+    [InlineData(false, "Samples=21")]
+    [InlineData(true, "Learners:first:Objective:Name=population", "Samples=21")]
+    public void WhatNoPartTakesIsNoPartOfTheIdentity(bool isSame, params string[] settings)
+    {
+        var without = Plans.Create([.. settings[..^1]]);
+        var with = Plans.Create(settings);
+
+        Assert.Equal(isSame, without.Identity == with.Identity);
+    }
+
     [Theory]
     [InlineData("""{ "Seed": 3 }""", "Sweep:Seed: is 3; allowed: a list", "\"0..9\"")]
     [InlineData("""{ "Seed": [] }""", "Sweep:Seed: is []; allowed: a list", "")]
