@@ -49,6 +49,11 @@ internal static partial class CsvFile
                 continue;
             }
 
+            if (columns == 0 && row.Span.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new InvalidDataException($"line {line} is '{Shown(row.Span.ToString())}', by which spreadsheets name their separator; leave it out, and separate fields by commas");
+            }
+
             if (quotes > 0 && !WellQuoted().IsMatch(row.Span))
             {
                 throw new InvalidDataException(
@@ -122,7 +127,14 @@ internal static partial class CsvFile
     private static string SeparatorHint(ReadOnlySpan<char> text) => text.IndexOfAny(';', '\t') >= 0 ? "; fields are separated by commas alone" : "";
 
     private static string NumberHint(ReadOnlySpan<char> field)
-        => field.Contains(',') ? ", with '.' as its decimal point and no separators of thousands" : SeparatorHint(field);
+        => !field.Contains(',') ? SeparatorHint(field)
+            : field.Contains('.') ? $", without separators of thousands: {Shown(field.ToString().Replace(",", "", StringComparison.Ordinal))}"
+            : Thousands().IsMatch(field) ? ", with '.' as its decimal point and no separators of thousands"
+            : $", with '.' as its decimal point: {Shown(field.ToString().Replace(',', '.'))}";
+
+    // A comma before three digits may be either.
+    [GeneratedRegex(@"\A[+-]?\d{1,3}(,\d{3})+\z")]
+    private static partial Regex Thousands();
 
     // pandas numbers columns without names: 0, 1, 2 and so on may be a header, or a row.
     private static bool IsHeader(string[] fields, int number)
