@@ -6,11 +6,16 @@ namespace BeyondNtk.Engine.Files;
 /// <summary>What is in files, as a SHA-256 in hexadecimal digits.</summary>
 internal static class FileHash
 {
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read, or comes through a pipe.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static string Compute(string path)
     {
         using var file = File.OpenRead(path);
+        if (!file.CanSeek)
+        {
+            throw new IOException("it comes through a pipe, which can be read only once, and is read again for every run; save it as a file");
+        }
+
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 

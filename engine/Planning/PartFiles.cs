@@ -61,9 +61,14 @@ internal sealed class PartFiles
     {
         try
         {
-            if (_hashes.TryGetValue(file, out var known) || File.Exists(file))
+            if (_hashes.TryGetValue(file, out var known))
             {
-                return _hashes[file] = known ?? FileHash.Compute(file);
+                return known;
+            }
+
+            if (File.Exists(file))
+            {
+                return _hashes[file] = FileHash.Compute(file);
             }
 
             problems.Add(setting, $"there is no file '{file}' ({Path.GetFullPath(file)}){Likely(file)}");

@@ -11,6 +11,8 @@ namespace BeyondNtk.Engine.Running;
 /// <param name="log">The run's log.</param>
 internal sealed class WeightFiles(RunFolder folder, ILogger log)
 {
+    private const int LongestName = 100;
+
     /// <summary>Saves the weights of a learner. A disk that is full ends the run, which then resumes: a learner whose weights are lost has not ended.</summary>
     /// <returns>The SHA-256 of each array, by its name; null if there is none.</returns>
     /// <exception cref="IOException">The disk does not take them.</exception>
@@ -40,8 +42,14 @@ internal sealed class WeightFiles(RunFolder folder, ILogger log)
         try
         {
             var weights = learner.Model.Weights;
-            return weights.FirstOrDefault(array => array.Name.Length == 0 || array.Name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_'))) is { } bad
-                ? throw new InvalidOperationException($"'{bad.Name}' is no name of an array; allowed: letters, digits, '-' and '_'")
+            if (weights.FirstOrDefault(array => array.Name.Length is 0 or > LongestName || array.Name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_'))) is { } bad)
+            {
+                throw new InvalidOperationException($"'{bad.Name}' is no name of an array; allowed: up to {LongestName} letters, digits, '-' and '_'");
+            }
+
+            // Files that differ in case only are one in some file systems.
+            return weights.GroupBy(array => array.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twins
+                ? throw new InvalidOperationException($"{twins.Count()} arrays are named '{twins.Key}'; each needs a name of its own")
                 : weights;
         }
         catch (Exception exception)

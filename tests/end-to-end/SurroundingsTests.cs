@@ -61,6 +61,18 @@ public sealed class SurroundingsTests : IDisposable
         Assert.Single(_program.Runs("tiny"));
     }
 
+    // It is read for its hash, and again for every run.
+    [Fact]
+    public void DataThroughAPipeAreRefusedAndNotWaitedFor()
+    {
+        var configuration = _program.Write("data.json", Configuration.Replace("\"Name\": \"abs\", \"Dimension\": 6", "\"Name\": \"data\", \"LabelColumns\": [\"y\"]", StringComparison.Ordinal));
+
+        var result = Bash("bash", "-c", $"timeout 60 dotnet '{Path.Combine(TheProgram.Folder, "BeyondNtk.Host.dll")}' validate --config '{configuration}' --set Teacher:Inputs=<(echo x,y); echo $?");
+
+        Assert.Equal("2", result.Output.Trim());
+        Assert.Contains("it comes through a pipe", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void OutputThatGoesElsewhereIsPlainAlsoForABuildService()
         => Assert.DoesNotContain('\u001b', _program.RunWith("GITHUB_ACTIONS", "true", "plan", "--config", _configuration).Output);

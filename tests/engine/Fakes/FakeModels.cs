@@ -41,6 +41,11 @@ internal sealed class NetworkModel(RandomStream stream) : PlainModel(stream), IT
     public Neurons Neurons => throw new NotSupportedException();
 }
 
+internal sealed class TwinArrays(RandomStream stream) : PlainModel(stream)
+{
+    public override IReadOnlyList<NamedArray> Weights => [new("w", Matrix<double>.Build.Dense(1, 1)), new("W", Matrix<double>.Build.Dense(1, 1))];
+}
+
 internal sealed class UnsavableModel(RandomStream stream) : PlainModel(stream)
 {
     public override IReadOnlyList<NamedArray> Weights => throw new InvalidOperationException("these weights cannot be read");

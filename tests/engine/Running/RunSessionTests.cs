@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Engine.Running;
 using BeyondNtk.Engine.Storage;
 
@@ -120,6 +121,19 @@ public sealed class RunSessionTests : IDisposable
         Assert.Equal(RunStatus.Done, outcome.Record.Status);
         Assert.Equal(["first 0", "first 1"], StepsIn(outcome));
         Assert.Contains("these weights cannot be read", File.ReadAllText(outcome.Folder.Log));
+    }
+
+    // One file would take the place of the other, here or where case is none.
+    [Fact]
+    public void ArraysOfOneNameAreNotSavedOverEachOther()
+    {
+        var plugin = FakePlugins.Create("twins", parts => parts.AddModel<TwinArrays, NoOptions>("twins"));
+
+        var outcome = Runs.Execute(Plans.With([plugin], "Learners:first:Model:Name=twins", "Learners:first:Optimizer:Name=solver"), _output.Path);
+
+        Assert.Equal(RunStatus.Done, outcome.Record.Status);
+        Assert.Null(Assert.Single(outcome.Record.Learners).Weights);
+        Assert.Contains("2 arrays are named 'w'; each needs a name of its own", File.ReadAllText(outcome.Folder.Log));
     }
 
     [Fact]
