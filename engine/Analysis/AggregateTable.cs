@@ -66,13 +66,17 @@ internal sealed record AggregateTable(IReadOnlyList<string> Varied, IReadOnlyLis
             : "medians";
 
     /// <summary>The table as CSV, with doubles that read back to the same bits.</summary>
-    public string ToCsv()
+    /// <param name="set">What --set changed, which then stands in a column of its own; none if it changed nothing.</param>
+    public string ToCsv(params IReadOnlyList<string> set)
     {
+        string[] title = set.Count == 0 ? [] : ["set"];
+        string[] cell = set.Count == 0 ? [] : [CsvField.Name(string.Join("; ", set))];
         var lines = Rows.Select(row => (string[])
         [
             .. row.Group.Values.Select(Name), CsvField.Name(row.Learner), CsvField.Name(row.Evaluator), CsvField.Name(row.Metric), $"{row.Summary.Count}",
             Text(row.Summary.Median), Text(row.Summary.LowerQuartile), Text(row.Summary.UpperQuartile), Text(row.Summary.Minimum), Text(row.Summary.Maximum),
-        ]).Prepend([.. Varied.Select(CsvField.Name), "learner", "evaluator", "metric", "count", "median", "lower-quartile", "upper-quartile", "minimum", "maximum"]);
+            .. cell,
+        ]).Prepend([.. Varied.Select(CsvField.Name), "learner", "evaluator", "metric", "count", "median", "lower-quartile", "upper-quartile", "minimum", "maximum", .. title]);
         return string.Concat(lines.Select(line => string.Join(',', line) + "\n"));
     }
 

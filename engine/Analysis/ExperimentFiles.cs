@@ -16,7 +16,7 @@ internal static class ExperimentFiles
     {
         var folder = FolderOf(output, results.Plan);
         AtomicFile.Refresh(Path.Combine(folder, "settings.json"), results.Plan.Section.ToJsonString(JsonText.Indented) + "\n");
-        AtomicFile.Refresh(Path.Combine(folder, "aggregates.csv"), AggregateTable.Compute(results).ToCsv());
+        AtomicFile.Refresh(Path.Combine(folder, "aggregates.csv"), AggregateTable.Compute(results).ToCsv(results.Plan.Set));
         var paths = new List<string>();
         foreach (var figure in figures)
         {

@@ -33,9 +33,12 @@ internal sealed class RunLogs(Func<IEnumerable<KeyValuePair<string, string?>>> s
     /// <exception cref="ConfigurationException">They cannot be opened; it says why.</exception>
     public void Open()
     {
-        if (_sinks is null)
+        lock (_section)
         {
-            Report(Build(out _sinks));
+            if (_sinks is null)
+            {
+                Report(Build(out _sinks));
+            }
         }
     }
 

@@ -251,6 +251,9 @@ public sealed class FigureTests : IDisposable
         Assert.Equal(_output.File("small", "figures"), folders[1]);
         Assert.All(folders, folder => Assert.Contains("probe:value", File.ReadAllText(Path.Combine(folder, "..", "settings.json"))));
         Assert.Contains("; with Figures:law=", File.ReadAllText(Path.Combine(folders[0], "law.svg")));
+        string[][] tables = [.. folders.Select(folder => Csv.Rows(File.ReadAllText(Path.Combine(folder, "..", "aggregates.csv")))[1].ToArray())];
+        Assert.Contains("; Seed=3; ", tables[2][^1]);
+        Assert.Equal(tables[0].Length - 1, tables[1].Length);
     }
 
     [Fact]
