@@ -5,6 +5,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace BeyondNtk.DataTeacher.Tests;
 
 /// <summary>Quotes, line ends and byte order marks as pandas, R and Excel write them.</summary>
+[Collection(nameof(OneAfterTheOther))]
 public sealed class CsvQuotingTests : IDisposable
 {
     private readonly DataFolder _folder = new();

@@ -5,6 +5,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.DataTeacher.Tests;
 
+[Collection(nameof(OneAfterTheOther))]
 public sealed class DataSetTeacherTests : IDisposable
 {
     private readonly DataFolder _folder = new();
