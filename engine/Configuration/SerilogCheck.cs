@@ -122,15 +122,9 @@ internal sealed class SerilogCheck
             CheckCall(calls, calls.Node.ToString(), target);
         }
 
-        foreach (var (key, call) in calls.Entries())
+        foreach (var (_, call) in calls.Entries())
         {
-            var name = call.Node switch
-            {
-                JsonObject group => group["Name"]?.ToString() ?? (calls.Node is JsonObject ? key : ""),
-                JsonValue value => value.ToString(),
-                _ => "",
-            };
-            CheckCall(call, name, target);
+            CheckCall(call, (call.Node is JsonObject group ? group["Name"] : call.Node)?.ToString() ?? "", target);
         }
     }
 
@@ -139,24 +133,50 @@ internal sealed class SerilogCheck
         var methods = _assemblies!.SelectMany(assembly => assembly.GetTypes()).Where(type => type is { IsAbstract: true, IsSealed: true })
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Where(method => method.GetParameters().FirstOrDefault()?.ParameterType == target).ToArray();
-        var named = methods.Where(method => method.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToArray();
+        var named = methods.Where(method => method.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(method => method.GetParameters()[1..]).ToArray();
         if (named.Length == 0)
         {
-            call.Refuse($"there is no '{name}'; {NearestName.Hint(name, [.. methods.Select(method => method.Name).Distinct().Order(StringComparer.Ordinal)])}; another assembly is named under Using");
+            var hint = NearestName.Hint(name, [.. methods.Select(method => method.Name).Distinct().Order(StringComparer.Ordinal)]);
+            call.Refuse($"{(name.Length == 0 ? "has no Name" : $"there is no '{name}'")}; {hint}; another assembly is named under Using");
             return;
         }
 
-        if (call.Node is not JsonObject)
+        var (arguments, before) = (call["Args"], call.Problems.Count);
+        RequireGroup(arguments);
+        if (call.Node is JsonObject)
         {
-            return;
+            RefuseUnknown(call, ["Name", "Args"]);
+            RefuseUnknown(arguments, [.. named.SelectMany(parameters => parameters).Select(parameter => parameter.Name!).Distinct()]);
         }
 
-        RequireGroup(call["Args"]);
-        RefuseUnknown(call, ["Name", "Args"]);
-        RefuseUnknown(call["Args"], [.. named.SelectMany(method => method.GetParameters().Skip(1).Select(parameter => parameter.Name!)).Distinct()]);
-        if (call["Args"][Nested] is { Node: JsonObject } nested)
+        // A misspelt argument is not also a missing one.
+        if (call.Problems.Count == before)
+        {
+            CheckArguments(call, name, named, arguments);
+        }
+
+        if (arguments[Nested] is { Node: JsonObject } nested)
         {
             CheckLogger(nested);
+        }
+    }
+
+    private static void CheckArguments(Setting call, string name, ParameterInfo[][] named, Setting arguments)
+    {
+        string[] given = [.. arguments.Entries().Select(entry => entry.Key)];
+        var lacking = named.Select(parameters => parameters.Where(parameter => !parameter.HasDefaultValue && !given.Contains(parameter.Name, StringComparer.OrdinalIgnoreCase)).ToArray()).MinBy(parameters => parameters.Length)!;
+        if (lacking.Length > 0)
+        {
+            call.Refuse($"'{name}' lacks arguments; it needs {string.Join(" and ", lacking.Select(parameter => parameter.Name))} among its Args");
+        }
+
+        foreach (var (key, value) in arguments.Entries())
+        {
+            if (named.SelectMany(parameters => parameters).FirstOrDefault(parameter => parameter.Name!.Equals(key, StringComparison.OrdinalIgnoreCase))?.ParameterType is { IsEnum: true } words
+                && value.Node is { } node && !Enum.TryParse(words, node.ToString(), ignoreCase: true, out _))
+            {
+                value.Refuse($"is {JsonText.Of(node)}; {NearestName.Hint(node.ToString(), Enum.GetNames(words))}");
+            }
         }
     }
 

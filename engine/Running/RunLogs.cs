@@ -126,7 +126,8 @@ internal sealed class RunLogs(Func<IEnumerable<KeyValuePair<string, string?>>> s
         var words = lines[0][(lines[0].IndexOf(' ', StringComparison.Ordinal) + 1)..];
         var source = words.IndexOf(": ", StringComparison.Ordinal);
         words = words[(source < 0 || words[..source].Contains(' ', StringComparison.Ordinal) ? 0 : source + 2)..].Split(" (Final")[0];
-        return lines.Length == 1 ? words : $"{words}: {lines[1][(lines[1].IndexOf(": ", StringComparison.Ordinal) + 2)..].Trim()}";
+        var cause = lines.Length == 1 ? -1 : lines[1].IndexOf(": ", StringComparison.Ordinal);
+        return cause < 0 ? words : $"{words}: {lines[1][(cause + 2)..].Trim()}";
     }
 }
 

@@ -21,6 +21,11 @@ public sealed class SerilogCheckTests
     [InlineData("Using=Serilog.Sinks.File", "Serilog:Using: is \"Serilog.Sinks.File\"", "a list of names")]
     [InlineData("MinimumLevel:Override=Error", "Serilog:MinimumLevel:Override: is \"Error\"", "allowed: a group")]
     [InlineData("""WriteTo=[{ "Name": "File", "Args": "x" }]""", "Serilog:WriteTo:0:Args: is \"x\"", "allowed: a group")]
+    [InlineData("""WriteTo=[{ "Name": "File" }]""", "Serilog:WriteTo:0: 'File' lacks arguments", "it needs path among its Args")]
+    [InlineData("WriteTo=File", "Serilog:WriteTo: 'File' lacks arguments", "path")]
+    [InlineData("""WriteTo=[{ "Args": { "path": "x" } }]""", "Serilog:WriteTo:0: has no Name", "allowed: Console, ")]
+    [InlineData("""WriteTo=[{ "Name": "File", "Args": { "path": "x", "restrictedToMinimumLevel": "Info" } }]""", "Serilog:WriteTo:0:Args:restrictedToMinimumLevel: is \"Info\"", "'Information'?")]
+    [InlineData("""WriteTo=[{ "Name": "File", "Args": { "path": "x", "rollingInterval": "Dayly" } }]""", "Serilog:WriteTo:0:Args:rollingInterval: is \"Dayly\"", "'Day'?")]
     public void WhatItDoesNotKnowIsOneProblem(string setting, string says, string hints)
     {
         var problem = Plans.Problem($"Serilog:{setting}");
@@ -34,7 +39,7 @@ public sealed class SerilogCheckTests
     [InlineData("MinimumLevel=information")]
     [InlineData("""MinimumLevel={ "Default": "Error", "Override": { "A.B": "Debug", "C": "$own" } }""", """LevelSwitches={ "own": "Warning" }""")]
     [InlineData("""WriteTo=["Console", { "Name": "File", "Args": { "path": "x", "shared": true } }]""", """Enrich=["FromLogContext"]""", """Properties={ "Name": "x" }""")]
-    [InlineData("""WriteTo={ "Console": {}, "Own": { "Name": "File", "Args": { "path": "x" } } }""", """Using=["Serilog.Sinks.File", "Serilog.Sinks.Console"]""")]
+    [InlineData("""WriteTo={ "Any": { "Name": "Console" }, "Own": { "Name": "File", "Args": { "path": "x" } } }""", """Using=["Serilog.Sinks.File", "Serilog.Sinks.Console"]""")]
     public void WhatItKnowsIsNone(params string[] settings) => Assert.NotNull(Plans.Create([.. settings.Select(setting => $"Serilog:{setting}")]));
 
     [Fact]
