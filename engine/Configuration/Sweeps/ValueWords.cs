@@ -15,13 +15,13 @@ internal sealed class ValueWords(IEnumerable<JsonNode?> values)
     private static Dictionary<string, string> Find(Dictionary<string, JsonNode?> values)
     {
         var words = new Dictionary<string, string>(values.Count);
-        foreach (var same in values.GroupBy(entry => VariedText.Value(entry.Value)))
+        foreach (var same in values.GroupBy(entry => NameOf(entry.Value)))
         {
             KeyValuePair<string, JsonNode?>[] alike = [.. same];
             var differences = alike.Length > 1 && alike.All(entry => entry.Value is JsonObject) ? Differences([.. alike.Select(entry => entry.Value)]) : new string[alike.Length];
             foreach (var (entry, difference) in alike.Zip(differences))
             {
-                words.Add(entry.Key, same.Key + difference);
+                words.Add(entry.Key, string.IsNullOrEmpty(difference) && entry.Value is JsonObject && same.Key.Length == 0 ? entry.Key : $"{same.Key}{difference}".TrimStart());
             }
         }
 
@@ -36,6 +36,9 @@ internal sealed class ValueWords(IEnumerable<JsonNode?> values)
 
         return words;
     }
+
+    // A group without a Name is known by what differs in it alone.
+    private static string NameOf(JsonNode? value) => value is JsonObject group && group["Name"] is null ? "" : VariedText.Value(value);
 
     // " (Layers = first)": of groups that share their Name, the settings in which they differ.
     private static string[] Differences(JsonNode?[] groups)

@@ -13,6 +13,8 @@ public sealed class ValueWordsTests
     [InlineData("""[{ "Name": "ntk", "Layers": "both" }, { "Name": "ntk", "Layers": "first" }]""", "ntk (Layers = both)|ntk (Layers = first)")]
     [InlineData("""[{ "Name": "ntk" }, { "Name": "ntk", "Layers": "first" }]""", "ntk|ntk (Layers = first)")]
     [InlineData("""[{ "Name": "a", "B": { "Size": 1 }, "C": { "Size": 2 } }, { "Name": "a", "B": { "Size": 2 }, "C": { "Size": 1 } }]""", "a (B:Size = 1, C:Size = 2)|a (B:Size = 2, C:Size = 1)")]
+    [InlineData("""[{ "Samples": 10 }, { "Samples": 20 }]""", "(Samples = 10)|(Samples = 20)")]
+    [InlineData("""[{ "Samples": 10 }]""", """{"Samples":10}""")]
     [InlineData("""["none", null]""", "\"none\"|null")]
     [InlineData("""[1, "1"]""", "1|\"1\"")]
     [InlineData("""["ntk (Layers = first)", { "Name": "ntk", "Layers": "first" }, { "Name": "ntk" }]""", "\"ntk (Layers = first)\"|{\"Name\":\"ntk\",\"Layers\":\"first\"}|ntk")]
