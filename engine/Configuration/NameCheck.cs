@@ -10,6 +10,9 @@ internal static class NameCheck
     private const int MostBytes = 150;
     private const int MostShown = 30;
 
+    // The columns of their settings would be those of the metrics too.
+    private static readonly string[] Groups = ["Teacher", "Model", "Objective"];
+
     // What is written beside the folders of experiments.
     private static readonly string[] Taken = ["index.sqlite", "index.sqlite-journal", "index.sqlite-wal", "index.sqlite-shm", "report.html"];
 
@@ -47,6 +50,10 @@ internal static class NameCheck
         if (name.Equals(taken, StringComparison.OrdinalIgnoreCase))
         {
             place.Refuse($"'{name}' is what an optimizer reports under; allowed: any other label");
+        }
+        else if (Groups.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            place.Refuse($"'{name}' is what settings stand under in tables of runs; allowed: any other label");
         }
         else if (string.IsNullOrWhiteSpace(name) || name.Any(letter => letter == '*' || IsControl(letter)))
         {

@@ -24,14 +24,15 @@ internal sealed class ExperimentReader(ConfigurationTree tree, PartCatalog catal
         var sweepKey = section.FirstOrDefault(entry => entry.Key.Equals(SweepSection.Key, StringComparison.OrdinalIgnoreCase)).Key ?? SweepSection.Key;
         var sweep = experiment[sweepKey];
         var axes = SweepSection.ReadAxes(sweep);
-        var points = PointsOf(name, experiment, sweep);
+        var words = new SweepWords(axes);
+        var points = PointsOf(name, experiment, sweep, words);
         var runs = new List<RunPlan>();
         var labels = new RunLabels();
         foreach (var point in SweepAxis.Grid(axes).TakeWhile(_ => !HasMany(experiment.Problems, before)))
         {
             if (points.Read(point) is { } run)
             {
-                runs.Add(new RunPlan(run, () => ResolveAgain(name, experiment, sweep, point)));
+                runs.Add(new RunPlan(run, () => ResolveAgain(name, experiment, sweep, point, words)));
                 labels.Add(run);
             }
         }
@@ -47,19 +48,19 @@ internal sealed class ExperimentReader(ConfigurationTree tree, PartCatalog catal
         return plan;
     }
 
-    private PointReader PointsOf(string name, Setting experiment, Setting sweep)
+    private PointReader PointsOf(string name, Setting experiment, Setting sweep, SweepWords words)
     {
         var parts = new PartCache();
-        return new PointReader(tree, new RunReader(catalog, root, _files, name, parts), parts, experiment, sweep);
+        return new PointReader(tree, new RunReader(catalog, root, _files, name, parts), parts, experiment, sweep, words);
     }
 
     private static bool HasMany(Problems problems, int before) => problems.Count - before >= Problems.Most;
 
     // It was read before, and nothing was wrong with it.
-    private ResolvedRun ResolveAgain(string name, Setting experiment, Setting sweep, IReadOnlyList<KeyValuePair<string, JsonNode?>> point)
+    private ResolvedRun ResolveAgain(string name, Setting experiment, Setting sweep, IReadOnlyList<KeyValuePair<string, JsonNode?>> point, SweepWords words)
     {
         var problems = new Problems();
-        var run = PointsOf(name, experiment with { Problems = problems }, sweep with { Problems = problems }).Read(point);
+        var run = PointsOf(name, experiment with { Problems = problems }, sweep with { Problems = problems }, words).Read(point);
         problems.ThrowIfAny(tree.OriginOf);
         return run!;
     }

@@ -11,7 +11,8 @@ namespace BeyondNtk.Engine.Planning;
 /// <param name="parts">What it has read.</param>
 /// <param name="experiment">The experiment.</param>
 /// <param name="sweep">Its section Sweep.</param>
-internal sealed class PointReader(ConfigurationTree tree, RunReader runs, PartCache parts, Setting experiment, Setting sweep)
+/// <param name="words">Words for its points.</param>
+internal sealed class PointReader(ConfigurationTree tree, RunReader runs, PartCache parts, Setting experiment, Setting sweep, SweepWords words)
 {
     private static readonly string[] Names = [.. OptionShape.Of(typeof(ExperimentSettings)).Select(shape => shape.Name)];
 
@@ -42,7 +43,7 @@ internal sealed class PointReader(ConfigurationTree tree, RunReader runs, PartCa
             ForgetWhatChanged(point, expressions.Values);
         }
 
-        var origins = new RunOrigins(tree, experiment.Path, expressions.Texts, point);
+        var origins = new RunOrigins(tree, experiment.Path, expressions.Texts, point, words);
         var reading = new Problems();
         var run = runs.Read(new Setting(settings, experiment.Path, reading), origins);
         Report(own, reading, origins);

@@ -9,8 +9,9 @@ namespace BeyondNtk.Engine.Planning;
 /// <param name="path">Where the experiment stands in it.</param>
 /// <param name="expressions">The texts of its expressions, by path in the experiment.</param>
 /// <param name="point">The values that the sweep gave the run, by path in the experiment.</param>
+/// <param name="words">Words for such values.</param>
 internal sealed class RunOrigins(
-    ConfigurationTree tree, string path, IReadOnlyDictionary<string, string> expressions, IReadOnlyList<KeyValuePair<string, JsonNode?>> point)
+    ConfigurationTree tree, string path, IReadOnlyDictionary<string, string> expressions, IReadOnlyList<KeyValuePair<string, JsonNode?>> point, SweepWords words)
 {
     /// <summary>The text of the expression that stands at a place; null when none does.</summary>
     public string? ExpressionAt(string place) => place.Length > path.Length ? expressions.GetValueOrDefault(place[(path.Length + 1)..]) : null;
@@ -29,7 +30,7 @@ internal sealed class RunOrigins(
     /// <summary>In full, for a message.</summary>
     public string Of(string place) => (ExpressionAt(place), SweptAt(place)) switch
     {
-        ({ } text, _) => $"from the expression \"{text}\"{(point.Count > 0 ? " where " + Values(point) : "")}",
+        ({ } text, _) => $"from the expression \"{text}\"{(point.Count > 0 ? " where " + words.Of(point) : "")}",
         (_, { } swept) => $"from Sweep, which varies {swept}",
         _ => tree.OriginOf(place),
     };
@@ -39,7 +40,7 @@ internal sealed class RunOrigins(
     {
         var varied = point.Where(entry => $"{path}:{entry.Key}:".StartsWith($"{place}:", StringComparison.OrdinalIgnoreCase)).ToArray();
         var set = tree.SetUnder(place);
-        return $"{Of(place)}{(set.Count > 0 ? $", with --set {string.Join(", ", set)}" : "")}{(varied.Length > 0 ? $", where {Values(varied)}" : "")}";
+        return $"{Of(place)}{(set.Count > 0 ? $", with --set {string.Join(", ", set)}" : "")}{(varied.Length > 0 ? $", where {words.Of(varied)}" : "")}";
     }
 
     /// <summary>In few words, for a table of values.</summary>
@@ -57,6 +58,4 @@ internal sealed class RunOrigins(
         var (key, value) = point.LastOrDefault(entry => $"{place}:".StartsWith($"{path}:{entry.Key}:", StringComparison.OrdinalIgnoreCase));
         return (key, value);
     }
-
-    private static string Values(IEnumerable<KeyValuePair<string, JsonNode?>> entries) => VariedText.Of(entries);
 }

@@ -7,13 +7,6 @@ namespace BeyondNtk.Engine.Configuration.Sweeps;
 /// <summary>Words for the values that a sweep gives a run.</summary>
 internal static class VariedText
 {
-    /// <summary>All of them: "Dimension = 8, Seed = 3". A path is shortened to its last part where that says enough.</summary>
-    public static string Of(IEnumerable<KeyValuePair<string, JsonNode?>> varied)
-    {
-        var all = varied.ToArray();
-        return string.Join(", ", all.Select(entry => $"{Short(entry.Key, [.. all.Select(other => other.Key)])} = {Value(entry.Value)}"));
-    }
-
     /// <summary>The last part of a path; the whole path when another among them ends in the same part.</summary>
     public static string Short(string path, IReadOnlyList<string> among)
     {

@@ -145,6 +145,7 @@ public sealed class RefusedPlanTests
     [InlineData("a*b", "cannot label an evaluator")]
     [InlineData("a\\nb", "cannot label an evaluator")]
     [InlineData("Optimizer", "what an optimizer reports under")]
+    [InlineData("model", "what settings stand under in tables of runs")]
     public void AnEvaluatorIsCalledWhatFiguresCanChooseAndTablesCanShow(string label, string message)
         => Assert.Contains(message, Plans.Problem($$$"""Evaluators={ "{{{label}}}": { "Name": "probe" } }"""));
 

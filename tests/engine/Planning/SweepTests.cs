@@ -13,7 +13,7 @@ public sealed class SweepTests
 
         Assert.Equal(["Teacher:Dimension", "Seed"], plan.Varied);
         Assert.Equal([(2, 3L), (2, 4), (2, 5), (4, 3), (4, 4), (4, 5)], plan.Runs.Select(run => (Dimension(run), run.Settings.Seed)));
-        Assert.Equal("Dimension = 4, Seed = 5", VariedText.Of(plan.Runs[^1].Varied));
+        Assert.Equal("Dimension = 4, Seed = 5", plan.Names.Of(plan.Runs[^1]));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SweepTests
         var plan = Plan("""Sweep={ "Teacher": [{ "Name": "plain" }, { "Name": "network", "Dimension": 4 }] }""");
 
         Assert.Equal(["plain", "network"], plan.Runs.Select(run => run.Teacher.Name));
-        Assert.Equal("Teacher = network", VariedText.Of(plan.Runs[1].Varied));
+        Assert.Equal("Teacher = network", plan.Names.Of(plan.Runs[1]));
     }
 
     [Fact]
@@ -76,6 +76,16 @@ public sealed class SweepTests
         var plan = Plan("Sweep:Teacher:Dimension=[2, 3, 4]", "Sweep:Zip:Seed=[1, 2]", "Sweep:Zip:Samples=[10, 20]");
 
         Assert.Equal(6, plan.Runs.Count);
+    }
+
+    // The one that is wrong, among groups of one name.
+    [Fact]
+    public void AMistakeInOneGroupIsNamedByWhatDiffersInIt()
+    {
+        var problem = Plans.Problem(
+            """Sweep={ "Teacher": [{ "Name": "plain", "Dimension": 4 }, { "Name": "plain", "Dimension": 3 }] }""", "Samples== Teacher:Dimension / 2");
+
+        Assert.Contains("where Teacher = plain (Dimension = 3)", problem);
     }
 
     [Fact]
