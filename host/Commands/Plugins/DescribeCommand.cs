@@ -1,3 +1,4 @@
+using System.Reflection;
 using BeyondNtk.Abstractions.Composing;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
@@ -81,6 +82,10 @@ internal sealed class DescribeCommand(PartCatalog catalog, IAnsiConsole console)
             .Where(type => typeof(IModel).IsAssignableFrom(type) || typeof(ITeacher).IsAssignableFrom(type) || type == typeof(DataSet) || type == typeof(Objective))
             .Select(type => type.Name);
         console.WriteLine($"needs: {string.Join(", ", needs.DefaultIfEmpty("nothing of the other parts"))}");
+        if (part.Registration.Implementation.GetCustomAttribute<MeasuresAttribute>() is { } measures)
+        {
+            console.WriteLine($"measures: {string.Join(", ", measures.Metrics)}");
+        }
 
         var table = new PlainTable().AddColumns("option", "type", "default", "allowed", "what it is");
         AddRows(table, part.Registration.Options, "");

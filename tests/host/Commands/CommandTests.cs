@@ -66,6 +66,7 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("not clipped", result.Output, StringComparison.Ordinal);
         Assert.Contains("mean-field | plain", result.Output, StringComparison.Ordinal);
         Assert.Contains("The step size eta.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("measures: T*, tail", _program.Run("describe", "evaluator", "tensor-terms").Output, StringComparison.Ordinal);
     }
 
     [Fact]
