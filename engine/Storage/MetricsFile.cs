@@ -32,7 +32,7 @@ internal static class MetricsFile
             yield break;
         }
 
-        if (new FileInfo(folder.Metrics).LinkTarget is not null)
+        if (RunFolder.IsLink(folder.Metrics))
         {
             throw new InvalidDataException($"{folder.Metrics} is a link, and nothing is read through one");
         }

@@ -45,7 +45,10 @@ internal sealed class RunFolder(string path)
     /// <summary>Files in it, at any depth. Nothing is followed out of the folder.</summary>
     /// <param name="folder">The folder, or one in it.</param>
     /// <param name="pattern">What they are called, with '*' for any text.</param>
-    public static IEnumerable<string> FilesIn(string folder, string pattern) => Directory.EnumerateFiles(folder, pattern, NoLinks);
+    public static IEnumerable<string> FilesIn(string folder, string pattern) => !Directory.Exists(folder) ? [] : Directory.EnumerateFiles(folder, pattern, NoLinks);
+
+    /// <summary>Whether a file or folder of a run is a link, through which nothing is read.</summary>
+    public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
     /// <summary>Makes sure that what is written goes into the folder and nowhere else.</summary>
     /// <exception cref="IOException">There is a link in it.</exception>

@@ -155,12 +155,12 @@ internal sealed record RunRecord
         }
     }
 
-    /// <summary>The record in a file; null if it is missing or cannot be read.</summary>
+    /// <summary>The record in a file; null if it is missing, cannot be read, or is a link.</summary>
     public static RunRecord? TryLoad(string path)
     {
         try
         {
-            return File.Exists(path) ? Load(path) : null;
+            return File.Exists(path) && !RunFolder.IsLink(path) ? Load(path) : null;
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -32,7 +32,7 @@ internal sealed class RunPlots : IRunPlotter
 
     /// <summary>The plots in a run's folder, the quantity that was measured first before the others.</summary>
     public static IReadOnlyList<string> Find(RunFolder folder)
-        => Directory.Exists(folder.Plots)
+        => Directory.Exists(folder.Plots) && !RunFolder.IsLink(folder.Plots)
             ? [.. new DirectoryInfo(folder.Plots).EnumerateFiles("*.svg").Where(file => file.LinkTarget is null).OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal).Select(file => file.FullName)]
             : [];
 

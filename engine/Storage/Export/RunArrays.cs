@@ -17,7 +17,7 @@ internal static class RunArrays
     ];
 
     private static IEnumerable<RunArray> LoadWeights(string folder)
-        => !Directory.Exists(folder) ? []
+        => RunFolder.IsLink(folder) ? []
             : RunFolder.FilesIn(folder, "*.npy")
                 .Select(file => (File: file, Name: Path.ChangeExtension(Path.GetRelativePath(folder, file), null).Replace(Path.DirectorySeparatorChar, '/')))
                 .OrderBy(entry => entry.Name, StringComparer.Ordinal)

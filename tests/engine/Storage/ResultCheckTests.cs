@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BeyondNtk.Engine.Analysis.Plotting;
 using BeyondNtk.Engine.Analysis.Reports;
 using BeyondNtk.Engine.Storage;
 using BeyondNtk.Engine.Storage.Export;
@@ -120,6 +121,33 @@ public sealed class ResultCheckTests : IDisposable
         begun.Folder.DeletePartialFiles();
 
         Assert.Equal("precious", File.ReadAllText(outside));
+    }
+
+    // Somebody else's files would stand in a report.
+    [Theory]
+    [InlineData("run.json")]
+    [InlineData("metrics.csv")]
+    [InlineData("plots")]
+    [InlineData("weights")]
+    public void NothingIsReadThroughALink(string name)
+    {
+        var folder = new RunFolder(Execute().Folder);
+        var (path, elsewhere) = (folder.File(name), _output.File("elsewhere"));
+        if (Directory.Exists(path))
+        {
+            Directory.Move(path, elsewhere);
+            Directory.CreateSymbolicLink(path, elsewhere);
+        }
+        else
+        {
+            File.Move(path, elsewhere);
+            File.CreateSymbolicLink(path, elsewhere);
+        }
+
+        Assert.Equal(name == "run.json", folder.ReadRecord() is null);
+        Assert.Equal(name == "metrics.csv", Record.Exception(() => MetricsFile.Load(folder).Count()) is InvalidDataException);
+        Assert.Equal(name == "plots", RunPlots.Find(folder).Count == 0);
+        Assert.Equal(name == "weights", RunArrays.Load(folder, null).Count == 0);
     }
 
     [Fact]
