@@ -55,6 +55,21 @@ public sealed class ExperimentCommandTests : IDisposable
     }
 
     [Fact]
+    public void AReportIsOfTheResultsThatThereAreAlsoOfOtherFiles()
+    {
+        Assert.Equal(0, Run("run").ExitCode);
+        var folder = new RunFolder(Assert.Single(_program.Runs("small")));
+        var record = folder.ReadRecord()!;
+        (record with { Plugins = [.. record.Plugins.Select(plugin => plugin with { Sha256 = "another" })] }).Save(folder.Record);
+
+        var report = Run("report");
+
+        Assert.True(report.ExitCode == 0, report.Error);
+        Assert.Contains("small: 1 of 1 runs were made by other files of usual than are here now", report.Output, StringComparison.Ordinal);
+        Assert.Contains("were made by other files of usual", File.ReadAllText(Path.Combine(_program.Output, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ARunWhoseProcessIsGoneIsListedAsStopped()
     {
         Assert.Equal(0, Run("run").ExitCode);
