@@ -109,7 +109,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
         {
             place[PartSettings.NameKey].Refuse(found.Count == 0
                 ? $"there is no {word} '{asked}'; {NearestName.Hint(asked, names)}{BrokenPlugins()}{(NearestName.Find(asked, names) is null ? "; a plugin of your own is named with --plugins" : "")}"
-                : $"several plugins register {PartCatalog.OneOf(kind)} '{asked}': {string.Join(", ", found.Select(part => part.Plugin.Folder))}; leave all but one of them out, by what --plugins names or where they are installed");
+                : $"several plugins register {PartCatalog.OneOf(kind)} '{asked}': {string.Join(", ", found.Select(part => part.Plugin.Folder))}; use one of them: name fewer folders with --plugins, or move the others to where no plugins are looked for");
             return null;
         }
 

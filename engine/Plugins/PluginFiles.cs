@@ -37,7 +37,7 @@ internal static class PluginFiles
         if (!IsInside(real, bound))
         {
             throw new PluginException(
-                $"{said} is a link that leads out of the plugins folder, to {real}; put what it leads to in its place, or name that folder with --plugins");
+                $"{said} is a link that leads out of the plugins folder, to {real}; put a copy of what it leads to in its place, or name that folder with --plugins");
         }
 
         if (File.Exists(real))
@@ -47,7 +47,7 @@ internal static class PluginFiles
 
         if (!Directory.Exists(real) || above.Contains(real))
         {
-            throw new PluginException($"{said} is a link that leads {(Directory.Exists(real) ? "in a circle" : "nowhere")}, to {real}; remove it");
+            throw new PluginException($"{said} is a link that leads {(Directory.Exists(real) ? "in a circle" : "nowhere")}, to {real}; put what it should lead to in its place");
         }
 
         return Directory.EnumerateFileSystemEntries(path).SelectMany(entry => Under(entry, plugin, bound, [.. above, real]));

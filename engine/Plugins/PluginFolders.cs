@@ -9,17 +9,25 @@ internal sealed record PluginFolder(string Root, string Path, string Name);
 /// <summary>Finds plugins: one folder each, with one .deps.json that names the main assembly.</summary>
 internal static class PluginFolders
 {
-    /// <summary>The plugin folders under the given roots, each once, in order of root and name.</summary>
-    public static IEnumerable<PluginFolder> Under(IEnumerable<string> roots) => roots.SelectMany(Under).DistinctBy(folder => RealOr(folder.Path), StringComparer.Ordinal);
+    // On other systems paths that differ by case alone lead to one folder.
+    private static readonly StringComparer Paths = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>The plugin folders under the given roots, each once whatever links lead to it, in order of root and name; those only links lead to come last.</summary>
+    public static IEnumerable<PluginFolder> Under(IEnumerable<string> roots)
+        => roots.SelectMany(Under).OrderBy(IsLinked).DistinctBy(folder => RealOr(folder.Path), Paths);
 
     /// <exception cref="PluginException">The path of the folder is one that the runtime takes for several.</exception>
     public static void Verify(PluginFolder folder)
     {
         if (folder.Path.Contains(Path.PathSeparator, StringComparison.Ordinal))
         {
-            throw new PluginException($"the path of its folder holds '{Path.PathSeparator}', at which the runtime splits lists of paths, so that it would find none of the plugin's libraries; move it");
+            throw new PluginException($"the path of its folder holds '{Path.PathSeparator}', at which the runtime splits lists of paths, so that it would find none of the plugin's libraries; move it, or give --plugins a link to it whose path has none");
         }
     }
+
+    // Below the root: a root is where the user says it is.
+    private static bool IsLinked(PluginFolder folder)
+        => !Paths.Equals(RealOr(folder.Path), Path.GetFullPath(Path.GetRelativePath(folder.Root, folder.Path), RealOr(folder.Root)));
 
     // A link that leads nowhere is told when the plugin is loaded.
     private static string RealOr(string path)

@@ -25,7 +25,7 @@ internal sealed record PluginLock(string Contract, SortedDictionary<string, stri
         var folders = PluginFolders.Under(roots).ToArray();
         if (folders.GroupBy(folder => folder.Name).FirstOrDefault(same => same.Count() > 1) is { } twins)
         {
-            throw new PluginException($"several plugin folders are named '{twins.Key}': {string.Join(", ", twins.Select(folder => folder.Path))}; a lock knows a plugin by that name, so rename all but one");
+            throw new PluginException($"several plugin folders are named '{twins.Key}': {string.Join(", ", twins.Select(folder => folder.Path))}; a lock knows a plugin by that name, so leave all but one of them out of what --plugins names, or rename them");
         }
 
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using BeyondNtk.Engine.Plugins;
+using BeyondNtk.Engine.Text;
 using BeyondNtk.Host.Display;
 using BeyondNtk.Host.Hosting;
 using Spectre.Console;
@@ -26,7 +27,7 @@ internal sealed class PluginsCommand(PartCatalog catalog, CommandSettings settin
         {
             if (catalog.ProblemOf(plugin) is { } problem)
             {
-                console.WriteLine($"{plugin.Folder}: {problem}", Styles.Bad);
+                console.WriteLine(Printable.Line($"{plugin.Folder}: {problem}"), Styles.Bad);
                 if (settings.Verbose && plugin.Failure is { } failure)
                 {
                     console.WriteLine(failure.ToString());
@@ -35,7 +36,7 @@ internal sealed class PluginsCommand(PartCatalog catalog, CommandSettings settin
 
             foreach (var remark in plugin.Remarks)
             {
-                console.WriteLine($"{plugin.Folder}: {remark}", Styles.Remark);
+                console.WriteLine(Printable.Line($"{plugin.Folder}: {remark}"), Styles.Remark);
             }
         }
 

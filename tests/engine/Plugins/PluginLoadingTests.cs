@@ -148,8 +148,22 @@ public sealed class PluginLoadingTests : IDisposable
 
         var plugin = Assert.Single(new PluginLoader().LoadAll([_root.File("root"), _root.File("link"), _root.File("link", "plugin"), _root.File("root", ".", "plugin") + "/"]));
 
-        Assert.Null(plugin.Failure);
         Assert.Null(new PartCatalog([plugin]).ProblemOf(plugin));
+        Assert.Equal("plugin", plugin.Name);
+    }
+
+    // By itself it would be refused.
+    [Fact]
+    public void ALinkToAPluginThatIsThereAnywayIsNotHeldAgainstIt()
+    {
+        _root.Install("with-dependency", "there/plugin");
+        Directory.CreateDirectory(_root.File("here"));
+        Directory.CreateSymbolicLink(_root.File("here", "plugin"), _root.File("there", "plugin"));
+
+        var plugin = Assert.Single(new PluginLoader().LoadAll([_root.File("here"), _root.File("there")]));
+
+        Assert.Null(plugin.Failure);
+        Assert.Equal(_root.File("there", "plugin"), plugin.Folder);
     }
 
     [Fact]
