@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using System.Runtime.InteropServices;
+using System.Runtime.Loader;
 
 namespace BeyondNtk.Engine.Plugins;
 
@@ -11,73 +11,70 @@ namespace BeyondNtk.Engine.Plugins;
 /// </summary>
 internal static class LibraryCheck
 {
-    private const string Extension = ".dll";
-
-    /// <param name="assembly">The path of the main assembly.</param>
-    /// <returns>The native libraries that the plugin's libraries call and that are not there. Some systems may not need them.</returns>
+    /// <param name="assembly">The path of the main assembly, whose own references are there.</param>
+    /// <returns>What is to be said of the native libraries that the plugin and its libraries call, one line each.</returns>
     /// <exception cref="PluginException">A library that one of the plugin's libraries needs is not there.</exception>
     public static IReadOnlyList<string> Verify(string assembly)
     {
-        var native = new SortedSet<string>(StringComparer.Ordinal);
-        var folder = Path.GetDirectoryName(assembly)!;
-        var own = Directory.EnumerateFiles(folder, "*" + Extension, SearchOption.AllDirectories)
-            .GroupBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase).ToDictionary(name => name.Key, name => name.First(), StringComparer.OrdinalIgnoreCase);
-        var visited = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var waiting = new Queue<string>([assembly]);
-        while (waiting.TryDequeue(out var path))
+        var resolver = new AssemblyDependencyResolver(assembly);
+        var native = new NativeLibraries(assembly, resolver);
+        var remarks = new List<string>();
+        var visited = new HashSet<string>([assembly]);
+        var waiting = new Queue<string>(visited);
+        while (waiting.TryDequeue(out var library))
         {
-            var (references, calls) = Read(path);
-            native.UnionWith(path == assembly ? [] : calls);
-            foreach (var needed in references.Where(needed => !SharedAssemblies.Contains(needed.Name!)))
+            using var file = new PEReader(File.OpenRead(library));
+            var metadata = Metadata(file, library);
+            remarks.AddRange(NativeCalls.In(metadata).Select(name => native.ProblemOf(name, library)).OfType<string>());
+            foreach (var needed in References(metadata))
             {
-                if (!own.TryGetValue(needed.Name!, out var library))
+                if (Find(needed, library, assembly, resolver) is { } own && visited.Add(own))
                 {
-                    RequireKnown(needed, path, assembly);
-                }
-                else if (visited.Add(library))
-                {
-                    waiting.Enqueue(library);
+                    waiting.Enqueue(own);
                 }
             }
         }
 
-        return [.. native.Where(name => !IsThere(name, folder))];
+        return [.. remarks.Distinct()];
     }
 
-    // Those of Windows are named by libraries for several systems, and not called on others.
-    private static bool IsThere(string name, string folder)
-        => (!OperatingSystem.IsWindows() && (name.EndsWith("32", StringComparison.OrdinalIgnoreCase) || name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)))
-            || Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(path => IsFileOf(name, Path.GetFileName(path)))
-            || NativeLibrary.TryLoad(name, typeof(object).Assembly, null, out _);
-
-    private static bool IsFileOf(string name, string file)
-        => new[] { "", "lib" }.SelectMany(prefix => new[] { "", ".so", ".dylib", Extension }.Select(ending => prefix + name + ending)).Contains(file, StringComparer.OrdinalIgnoreCase);
-
-    // What the plugin itself lacks is told with the type that it uses of it.
-    private static void RequireKnown(AssemblyName needed, string path, string assembly)
+    // The plugin's own file that will be taken; null where .NET or the program brings the library.
+    private static string? Find(AssemblyName needed, string library, string assembly, AssemblyDependencyResolver resolver)
     {
-        if (path != assembly && !SharedAssemblies.IsHosts(needed.Name!))
+        var hosts = SharedAssemblies.VersionOf(needed.Name!);
+        var isHosts = hosts is not null && needed.Version <= hosts;
+        if (isHosts && SharedAssemblies.Contains(needed.Name!))
         {
-            throw new PluginException(
-                $"its library {Path.GetFileName(path)} needs {needed.Name} {needed.Version?.ToString(3)}, and there is no {needed.Name}{Extension} in its folder; copy the plugin's whole output");
+            return null;
         }
+
+        var beside = Path.Combine(Path.GetDirectoryName(assembly)!, needed.Name + ".dll");
+        if (new[] { resolver.ResolveAssemblyToPath(needed), beside }.FirstOrDefault(File.Exists) is { } own)
+        {
+            return own;
+        }
+
+        return isHosts
+            ? null
+            : throw new PluginException(
+                $"its library {Path.GetFileName(library)} needs {needed.Name} {needed.Version?.ToString(3)}, and there is no {Path.GetFileName(beside)} in its folder"
+                + (hosts is null ? "; copy the plugin's whole output" : $", and the host's is {hosts.ToString(3)}; update the host, or bring a library that is built for it"));
     }
 
-    private static (IReadOnlyList<AssemblyName> References, IReadOnlyList<string> Calls) Read(string path)
+    // What only forwards types elsewhere names assemblies that nobody may ever ask for.
+    private static IEnumerable<AssemblyName> References(MetadataReader metadata)
+        => metadata.TypeReferences.Select(handle => metadata.GetTypeReference(handle).ResolutionScope).Where(scope => scope.Kind == HandleKind.AssemblyReference)
+            .Distinct().Select(scope => metadata.GetAssemblyReference((AssemblyReferenceHandle)scope).GetAssemblyName());
+
+    private static MetadataReader Metadata(PEReader file, string library)
     {
         try
         {
-            using var file = new PEReader(File.OpenRead(path));
-            return file.HasMetadata ? Read(file.GetMetadataReader()) : ([], []);
+            return file.HasMetadata ? file.GetMetadataReader() : throw new BadImageFormatException();
         }
-        catch (BadImageFormatException)
+        catch (BadImageFormatException exception)
         {
-            // A native library, or one that the runtime will refuse.
-            return ([], []);
+            throw new PluginException($"its library {Path.GetFileName(library)} is not a .NET assembly, or is cut off; copy the plugin's whole output again", exception);
         }
     }
-
-    private static (IReadOnlyList<AssemblyName> References, IReadOnlyList<string> Calls) Read(MetadataReader metadata) => (
-        [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())],
-        NativeCalls.In(metadata));
 }

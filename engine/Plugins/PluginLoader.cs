@@ -11,8 +11,8 @@ namespace BeyondNtk.Engine.Plugins;
 /// McMaster.NETCore.Plugins makes the contexts and shares what it is told to share. Five checks stand around it, because it lets each of these
 /// through: a contract of another major or a newer minor version loads and fails in the middle of a run (<see cref="ContractCheck"/>); a
 /// .deps.json that lacks what a build writes ends the process (<see cref="DepsFile"/>); where the host's copy of a shared assembly is older than
-/// the plugin asks for, the plugin silently gets a copy of its own, whose types are strangers to the host; a missing type, member or native
-/// library shows only when it is used (both <see cref="ReferenceCheck"/>), and so does one that a plugin's library needs (<see cref="LibraryCheck"/>).
+/// the plugin asks for, the plugin silently gets a copy of its own, whose types are strangers to the host; a missing type or member
+/// shows only when it is used (both <see cref="ReferenceCheck"/>), and so does what a plugin's library needs, or a native one (<see cref="LibraryCheck"/>).
 /// </remarks>
 internal sealed class PluginLoader
 {
@@ -33,11 +33,8 @@ internal sealed class PluginLoader
             DepsFile.Verify(path);
             var assembly = LoadAssembly(path);
             plugin = plugin with { Version = assembly.GetName().Version?.ToString(3) };
-            var (native, asksForCultures) = ReferenceCheck.Verify(assembly);
-            plugin = plugin with
-            {
-                Remarks = [.. plugin.Remarks, .. native.Concat(LibraryCheck.Verify(path)).Distinct().Select(MissingLibrary), .. asksForCultures ? [NoCultures] : Array.Empty<string>()],
-            };
+            var asksForCultures = ReferenceCheck.Verify(assembly);
+            plugin = plugin with { Remarks = [.. plugin.Remarks, .. LibraryCheck.Verify(path), .. asksForCultures ? [NoCultures] : Array.Empty<string>()] };
 
             var registry = Register(EntryType(assembly));
             foreach (var part in registry.Parts)
@@ -70,9 +67,6 @@ internal sealed class PluginLoader
 
     private const string NoCultures =
         "it asks for cultures by name, and the program runs without their data, so that results are the same everywhere; use CultureInfo.InvariantCulture";
-
-    private static string MissingLibrary(string name)
-        => $"the native library '{name}' was not found, and what calls it will fail; install it, or put it in the plugin's folder";
 
     private static Type EntryType(Assembly assembly)
     {

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
-using System.Runtime.InteropServices;
 
 namespace BeyondNtk.Engine.Plugins;
 
@@ -13,15 +12,15 @@ namespace BeyondNtk.Engine.Plugins;
 internal sealed class ReferenceCheck(Assembly assembly, MetadataReader metadata)
 {
     /// <summary>Looks for the assemblies, types and members that a loaded plugin names, which must be there.</summary>
-    /// <returns>The native libraries that it names and that are not there, and whether it asks for cultures by name, of which the program has none.</returns>
+    /// <returns>Whether it asks for cultures by name, of which the program has none.</returns>
     /// <exception cref="PluginException">An assembly, a type or a member is not there.</exception>
-    public static (IReadOnlyList<string> MissingNative, bool AsksForCultures) Verify(Assembly assembly)
+    public static bool Verify(Assembly assembly)
     {
         using var file = new PEReader(File.OpenRead(assembly.Location));
         var check = new ReferenceCheck(assembly, file.GetMetadataReader());
         check.VerifyShared();
         check.VerifyManaged();
-        return (check.MissingNative(), check.AsksForCultures());
+        return check.AsksForCultures();
     }
 
     // By the versions: whether the runtime then takes the plugin's own copy, or finds none, depends on what else resolves assemblies.
@@ -80,9 +79,12 @@ internal sealed class ReferenceCheck(Assembly assembly, MetadataReader metadata)
         var name = $"{needed.Name} {needed.Version?.ToString(3)}";
         if (!SharedAssemblies.Contains(needed.Name!))
         {
-            return exception is IOException
-                ? $"it needs {name}, which its folder or its .deps.json lacks; copy the plugin's whole output"
-                : $"it uses {what} of {name}, and the {needed.Name} in its folder has none such; copy the plugin's whole output again";
+            return (exception, SharedAssemblies.VersionOf(needed.Name!)) switch
+            {
+                (IOException, { } hosts) => $"it was built against {name}, which is newer than the host's {hosts.ToString(3)}; update the host, or rebuild the plugin for its version of .NET",
+                (IOException, null) => $"it needs {name}, which its folder or its .deps.json lacks; copy the plugin's whole output",
+                _ => $"it uses {what} of {name}, and the {needed.Name} in its folder has none such; copy the plugin's whole output again",
+            };
         }
 
         return $"it was built against {name} and uses {what}, which the host's {needed.Name} {SharedAssemblies.VersionOf(needed.Name!)?.ToString(3)} does not have; "
@@ -102,6 +104,4 @@ internal sealed class ReferenceCheck(Assembly assembly, MetadataReader metadata)
         && metadata.GetTypeReference((TypeReferenceHandle)member.Parent) is var type
         && metadata.GetString(type.Name) == nameof(CultureInfo) && metadata.GetString(type.Namespace) == typeof(CultureInfo).Namespace
         && metadata.GetString(member.Name) is ".ctor" or nameof(CultureInfo.GetCultureInfo) or nameof(CultureInfo.CreateSpecificCulture));
-
-    private IReadOnlyList<string> MissingNative() => [.. NativeCalls.In(metadata).Where(library => !NativeLibrary.TryLoad(library, assembly, null, out _))];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using BeyondNtk.Engine.Files;
 
@@ -13,7 +14,9 @@ internal static class SharedAssemblies
 
     // The files of .NET and of the program, by name.
     private static readonly Dictionary<string, string> Hosts = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
-        .DistinctBy(file => Path.GetFileNameWithoutExtension(file)).ToDictionary(file => Path.GetFileNameWithoutExtension(file));
+        .DistinctBy(file => Path.GetFileNameWithoutExtension(file)).ToDictionary(file => Path.GetFileNameWithoutExtension(file), StringComparer.OrdinalIgnoreCase);
+
+    private static readonly ConcurrentDictionary<string, Version> Versions = new();
 
     /// <summary>Their names, as far as the host has them.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Hosts.Keys.Where(Contains).Order(StringComparer.Ordinal)];
@@ -32,11 +35,9 @@ internal static class SharedAssemblies
         }
     }
 
-    /// <summary>Whether .NET or the program brings an assembly.</summary>
-    public static bool IsHosts(string assemblyName) => Hosts.ContainsKey(assemblyName);
-
-    /// <summary>The version of the host's copy.</summary>
-    public static Version? VersionOf(string assemblyName) => Assembly.Load(new AssemblyName(assemblyName)).GetName().Version;
+    /// <summary>The version of an assembly that .NET or the program brings, which is not loaded for that; null when neither does.</summary>
+    public static Version? VersionOf(string assemblyName)
+        => Hosts.TryGetValue(assemblyName, out var file) ? Versions.GetOrAdd(file, path => AssemblyName.GetAssemblyName(path).Version!) : null;
 
     /// <summary>The names of those files that are copies of shared assemblies.</summary>
     public static IReadOnlyList<string> CopiesAmong(IEnumerable<string> files)

@@ -12,7 +12,7 @@ internal static class BrokenPlugins
         ["cut-off"] = "WithDependency.dll is not a .NET assembly, or is cut off",
         ["linked"] = "linked is a link that leads out of the plugins folder, to ",
         ["missing-managed"] = "it needs PrivateLibrary 0.1.0, which its folder or its .deps.json lacks; copy the plugin's whole output",
-        ["missing-native"] = "the native library 'no-such-native-library' was not found, and what calls it will fail;",
+        ["missing-native"] = "MissingNative.dll calls the native library 'no-such-native-library', which was not found; where a run comes to that call it will fail:",
         ["newer-contract"] = "it was built against version 0.99 of BeyondNtk.Abstractions, which is newer than this host's",
         ["no-assembly"] = "Text.dll is not a .NET assembly",
         ["no-entry"] = "no public class in NoEntry implements IPlugin",

@@ -5,7 +5,7 @@ using System.Reflection.PortableExecutable;
 
 namespace BeyondNtk.Engine.Tests;
 
-/// <summary>An assembly without code, of any version, that was built against any versions of others.</summary>
+/// <summary>An assembly without code, of any version, that was built against any versions of others and uses a type of each.</summary>
 internal static class ForeignAssembly
 {
     public static void Save(string path, params IEnumerable<AssemblyName> references) => Save(path, new Version(1, 0, 0, 0), references);
@@ -18,7 +18,8 @@ internal static class ForeignAssembly
         metadata.AddAssembly(metadata.GetOrAddString(name), version, default, default, default, AssemblyHashAlgorithm.None);
         foreach (var reference in references)
         {
-            metadata.AddAssemblyReference(metadata.GetOrAddString(reference.Name!), reference.Version!, default, default, default, default);
+            var needed = metadata.AddAssemblyReference(metadata.GetOrAddString(reference.Name!), reference.Version!, default, default, default, default);
+            metadata.AddTypeReference(needed, default, metadata.GetOrAddString("Needed"));
         }
 
         metadata.AddTypeDefinition(

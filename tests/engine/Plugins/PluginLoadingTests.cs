@@ -169,17 +169,34 @@ public sealed class PluginLoadingTests : IDisposable
     [Fact]
     public void WhatItsLibrariesNeedIsLookedForInTheirTurn()
     {
-        static AssemblyName Of(string name) => new(name) { Version = new Version(1, 2, 3, 0) };
-        Directory.CreateDirectory(_root.File("p"));
-        ForeignAssembly.Save(_root.File("p", "Main.dll"), Of("First"), Of("BeyondNtk.Abstractions"), Of("System.Runtime"));
-        ForeignAssembly.Save(_root.File("p", "First.dll"), Of("Second"), Of("System.Linq"));
-        ForeignAssembly.Save(_root.File("p", "Second.dll"), Of("Third"), Of("First"));
+        Library("Main", Of("First"), typeof(IPlugin).Assembly.GetName(), Of("System.Runtime"));
+        Library("First", Of("Second"), Of("System.Linq"));
+        Library("Second", Of("Third"), Of("First"));
+        Assert.StartsWith("its library Second.dll needs Third 1.2.3, and there is no Third.dll in its folder; copy", MissingLibrary());
 
-        var missing = Assert.Throws<PluginException>(() => LibraryCheck.Verify(_root.File("p", "Main.dll")));
-        Assert.StartsWith("its library Second.dll needs Third 1.2.3, and there is no Third.dll in its folder", missing.Message);
+        _root.Write("Third.dll", "this is no assembly");
+        Assert.StartsWith("its library Third.dll is not a .NET assembly", MissingLibrary());
 
-        ForeignAssembly.Save(_root.File("p", "Third.dll"), Of("netstandard"));
-        Assert.Empty(LibraryCheck.Verify(_root.File("p", "Main.dll")));
+        Library("Third", Of("System.Linq", 99));
+        Assert.StartsWith("its library Third.dll needs System.Linq 99.2.3, and there is no System.Linq.dll in its folder, and the host's is", MissingLibrary());
+
+        Library("Third", Of("netstandard"));
+        Assert.Empty(LibraryCheck.Verify(_root.File("Main.dll")));
+    }
+
+    // Copies that the host's are too old for are taken, and need something in their turn.
+    [Fact]
+    public void ALibraryMayBringANewerCopyOfWhatTheHostHas()
+    {
+        Library("Main", Of("First"));
+        Library("First", Of("Microsoft.Extensions.Options", 99));
+        Library("Microsoft.Extensions.Options", Of("Other"));
+
+        Assert.StartsWith("its library Microsoft.Extensions.Options.dll needs Other", MissingLibrary());
+
+        // The host's is taken otherwise.
+        Library("First", Of("Microsoft.Extensions.Options"));
+        Assert.Empty(LibraryCheck.Verify(_root.File("Main.dll")));
     }
 
     // On Unix it is a colon.
@@ -199,8 +216,29 @@ public sealed class PluginLoadingTests : IDisposable
         var plugin = Assert.Single(_root.Install("missing-native").Load().Plugins);
 
         Assert.Null(plugin.Failure);
-        Assert.Contains("'no-such-native-library'", Assert.Single(plugin.Remarks));
+        Assert.StartsWith("MissingNative.dll calls the native library 'no-such-native-library', which was not found", Assert.Single(plugin.Remarks));
     }
+
+    // The library that stands in for it needs the C library of Linux, or one of a name that nobody has.
+    [Fact]
+    public void ANativeLibraryThatLacksAnotherIsSaid()
+    {
+        var library = Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native", "libe_sqlite3.so");
+        var installed = _root.Install("missing-native").File("missing-native", "libno-such-native-library.so");
+        File.Copy(library, installed);
+        Assert.Empty(Assert.Single(_root.Load().Plugins).Remarks);
+
+        var bytes = File.ReadAllBytes(library);
+        bytes.AsSpan()[bytes.AsSpan().IndexOf("libc.so.6"u8)..][3] = (byte)'?';
+        File.WriteAllBytes(installed, bytes);
+        Assert.Contains("libno-such-native-library.so needs lib?.so.6, which was not found", Assert.Single(Assert.Single(_root.Load().Plugins).Remarks));
+    }
+
+    private static AssemblyName Of(string name, int major = 1) => new(name) { Version = new Version(major, 2, 3, 0) };
+
+    private void Library(string name, params AssemblyName[] references) => ForeignAssembly.Save(_root.File(name + ".dll"), references);
+
+    private string MissingLibrary() => Assert.Throws<PluginException>(() => LibraryCheck.Verify(_root.File("Main.dll"))).Message;
 
     private static Type Teacher(Plugin plugin) => Assert.Single(plugin.Parts).Implementation;
 }
