@@ -81,7 +81,7 @@ internal static class OptionsBinder
         }
         catch (TargetInvocationException exception)
         {
-            setting.Refuse($"is {OptionWords.Value(value)}, which {property.DeclaringType!.Name} refuses: {exception.GetBaseException().Message}");
+            setting.Refuse($"is {OptionWords.Value(value)}, which {property.DeclaringType!.Name} refuses: {FailureText.Of(exception)}");
             refused.Add(property.Name);
         }
     }

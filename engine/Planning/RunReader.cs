@@ -120,7 +120,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
         catch (Exception exception)
         {
             // Properties and rules of options are the plugin's own code, which may throw anything.
-            place.Refuse($"the options of {word} '{asked}' of plugin '{found[0].Plugin.Name}' failed: {FailureText.Of(exception.GetBaseException())}");
+            place.Refuse($"the options of {word} '{asked}' of plugin '{found[0].Plugin.Name}' failed: {FailureText.Of(exception)}");
             return null;
         }
     }

@@ -66,7 +66,7 @@ internal sealed class PluginLoader
         => copies.Count == 0 ? [] : [$"its own copies of shared assemblies are not used, the host's are ({string.Join(", ", copies)}); leave them out"];
 
     private const string NoCultures =
-        "it asks for cultures by name, and the program runs without their data, so that results are the same everywhere; use CultureInfo.InvariantCulture";
+        "it asks for cultures by name, and the program runs without their data, so that results are the same everywhere; use CultureInfo.InvariantCulture, or a NumberFormatInfo of your own";
 
     private static Type EntryType(Assembly assembly)
     {

@@ -65,6 +65,7 @@ public sealed class BrokenPluginTests : IDisposable
     [InlineData("unbindable", "unbindable-options", "there is no teacher 'unbindable'")]
     [InlineData("registered-too-early", "throwing-register", "there is no teacher 'registered-too-early'")]
     [InlineData("throwing-constructor", "plugin 'throwing-constructor'", "failed while it was created: the table of directions is empty")]
+    [InlineData("german-constructor", "plugin 'asks-for-cultures'", "BeyondNtk.TestPlugins.German could not be initialised: there is no culture 'de-DE' here")]
     [InlineData("native-constructor", "plugin 'missing-native'", "failed while it was created: Unable to load shared library 'no-such-native-library'")]
     public void AnExperimentThatUsesOneIsRefusedBeforeAnythingRuns(string teacher, string plugin, string reason)
     {
@@ -80,6 +81,7 @@ public sealed class BrokenPluginTests : IDisposable
     [Theory]
     [InlineData("Optimizer", """{ "Name": "throwing-step" }""", 2, "the tape is torn")]
     [InlineData("Optimizer", """{ "Name": "native-step" }""", 0, "no-such-native-library")]
+    [InlineData("Optimizer", """{ "Name": "german-step" }""", 0, "there is no culture 'de-DE' here: the program runs without the data of cultures")]
     [InlineData("Optimizer", """{ "Name": "never-returning" }""", 2, "has not returned for 3 s after step 2 and was given up")]
     [InlineData("Evaluators", """{ "throwing-evaluation": { "Every": 1, "SoundEvaluations": 3 } }""", 3, "the ruler is broken")]
     public void AFailureWhileRunningKeepsWhatWasMeasuredAndHarmsNoOtherLearner(string part, string settings, int steps, string reason)

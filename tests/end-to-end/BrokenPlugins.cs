@@ -9,6 +9,7 @@ internal static class BrokenPlugins
     /// <summary>Each that cannot be used as it should, with the beginning of the reason that `plugins` gives for it.</summary>
     public static readonly IReadOnlyDictionary<string, string> Reasons = new Dictionary<string, string>
     {
+        ["asks-for-cultures"] = "it asks for cultures by name, and the program runs without their data,",
         ["cut-off"] = "WithDependency.dll is not a .NET assembly, or is cut off",
         ["linked"] = "linked is a link that leads out of the plugins folder, to ",
         ["missing-managed"] = "it needs PrivateLibrary 0.1.0, which its folder or its .deps.json lacks; copy the plugin's whole output",
@@ -27,7 +28,7 @@ internal static class BrokenPlugins
     };
 
     /// <summary>Those that are wrong only when they are used.</summary>
-    public static readonly IReadOnlyList<string> WrongWhenUsed = ["missing-native", "never-returning", "throwing-constructor", "throwing-evaluation", "throwing-step"];
+    public static readonly IReadOnlyList<string> WrongWhenUsed = ["asks-for-cultures", "missing-native", "never-returning", "throwing-constructor", "throwing-evaluation", "throwing-step"];
 
     /// <summary>Installs them all, as a person would: by copying.</summary>
     public static string InstallAll(TheProgram program)

@@ -234,6 +234,15 @@ public sealed class PluginLoadingTests : IDisposable
         Assert.Contains("libno-such-native-library.so needs lib?.so.6, which was not found", Assert.Single(Assert.Single(_root.Load().Plugins).Remarks));
     }
 
+    [Fact]
+    public void APluginThatAsksForCulturesIsToldThatThereAreNone()
+    {
+        var plugin = Assert.Single(_root.Install("asks-for-cultures").Load().Plugins);
+
+        Assert.Null(plugin.Failure);
+        Assert.StartsWith("it asks for cultures by name", Assert.Single(plugin.Remarks));
+    }
+
     private static AssemblyName Of(string name, int major = 1) => new(name) { Version = new Version(major, 2, 3, 0) };
 
     private void Library(string name, params AssemblyName[] references) => ForeignAssembly.Save(_root.File(name + ".dll"), references);
