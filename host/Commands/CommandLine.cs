@@ -29,7 +29,7 @@ internal sealed class CommandLine(CommandHost host)
 
     private readonly Option<bool> _locked = new("--locked")
     {
-        Description = "Refuses to load plugins unless their files are those that `plugins lock` saw.",
+        Description = "Refuses to load plugins unless their files, and the numerics that they share with the program, are those that `plugins lock` saw.",
         Recursive = true,
     };
 
@@ -140,7 +140,7 @@ internal sealed class CommandLine(CommandHost host)
     {
         var plugins = Add<PluginsCommand>(root, "plugins", "Lists the plugins found, their parts, and why one cannot be used.", (command, _) => command.Execute());
         var lockFile = new Option<string?>("--file") { Description = "Where to write it (default: plugins.lock.json beside the configuration file).", HelpName = "FILE" };
-        Add<PluginsLockCommand>(plugins, "lock", "Writes the hashes of all plugin files, for --locked to compare.", (command, result) => command.Execute(result.GetValue(lockFile)), lockFile);
+        Add<PluginsLockCommand>(plugins, "lock", "Writes the hashes of all plugin files, and of the numerics that they share with the program, for --locked to compare.", (command, result) => command.Execute(result.GetValue(lockFile)), lockFile);
 
         var kind = new Argument<string?>("KIND") { Description = "teacher, model, optimizer or evaluator.", Arity = ArgumentArity.ZeroOrOne };
         var name = new Argument<string?>("NAME") { Description = "The name of a part.", Arity = ArgumentArity.ZeroOrOne };

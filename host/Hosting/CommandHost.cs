@@ -49,7 +49,7 @@ internal sealed class CommandHost(Terminal terminal, Workspace workspace, TimePr
         }
         catch (Exception exception)
         {
-            terminal.Error.WriteLine($"error: {exception.Message}");
+            terminal.Error.WriteLine($"error: {FailureText.Of(exception)}");
             return Failed(settings, exception, ExitCode.RunFailed);
         }
     }

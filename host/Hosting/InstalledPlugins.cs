@@ -4,7 +4,7 @@ using BeyondNtk.Engine.Plugins;
 namespace BeyondNtk.Host.Hosting;
 
 /// <summary>The plugins beside the program, in the workspace and in the folders of --plugins.</summary>
-internal sealed class InstalledPlugins(CommandSettings settings, Workspace workspace, PluginLoader loader)
+internal sealed class InstalledPlugins(CommandSettings settings, Workspace workspace, Terminal terminal, PluginLoader loader)
 {
     /// <summary>Loads them, but none of their code before all files are found to be the locked ones where that is asked for.</summary>
     /// <exception cref="ConfigurationException">A folder is not there, or a file is not the locked one.</exception>
@@ -43,12 +43,14 @@ internal sealed class InstalledPlugins(CommandSettings settings, Workspace works
         return [.. workspace.PluginFolders.Where(Directory.Exists), .. settings.PluginFolders];
     }
 
-    private static void Verify(string path, IReadOnlyList<string> roots)
+    private void Verify(string path, IReadOnlyList<string> roots)
     {
+        PluginLock locked;
         IReadOnlyList<string> differences;
         try
         {
-            differences = PluginLock.Load(path).Differences(PluginLock.Compute(roots));
+            locked = PluginLock.Load(path);
+            differences = locked.Differences(PluginLock.Compute(roots));
         }
         catch (PluginException exception)
         {
@@ -59,6 +61,11 @@ internal sealed class InstalledPlugins(CommandSettings settings, Workspace works
         {
             throw new ConfigurationException(
                 [.. differences.Select(difference => $"--locked: {difference}"), $"--locked: nothing was loaded; `plugins lock` accepts the plugins as they are now ({path})"]);
+        }
+
+        if (locked.Shared is null)
+        {
+            terminal.Error.WriteLine($"warning: {path} is a lock from before numerics and MathNet were locked too, which were not compared; `plugins lock` writes it anew");
         }
     }
 }

@@ -149,6 +149,28 @@ public sealed class BrokenPluginTests : IDisposable
         Assert.Equal(0, Run().ExitCode);
     }
 
+    // Numbers come from these too; locks from before they were kept are good for the rest.
+    [Fact]
+    public void TheNumericsOfTheProgramAreLockedWithThePlugins()
+    {
+        var configuration = _program.Write("small.json", Configuration);
+        var file = Path.Combine(_program.Scratch, "plugins.lock.json");
+        Assert.Equal(0, _program.Run("plugins", "lock", "--config", configuration).ExitCode);
+        var written = JsonNode.Parse(File.ReadAllText(file))!;
+
+        written["shared"]!["MathNet.Numerics.dll"] = "another";
+        File.WriteAllText(file, written.ToJsonString());
+        var refused = _program.Run("validate", "--locked", "--config", configuration);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.StartsWith("error: --locked: MathNet.Numerics.dll beside the program was changed", refused.Error, StringComparison.Ordinal);
+
+        written.AsObject().Remove("shared");
+        File.WriteAllText(file, written.ToJsonString());
+        var accepted = _program.Run("validate", "--locked", "--config", configuration);
+        Assert.True(accepted.ExitCode == 0, accepted.Error);
+        Assert.StartsWith($"warning: {file} is a lock from before numerics", accepted.Error, StringComparison.Ordinal);
+    }
+
     private ProcessResult Run(params string[] arguments)
         => _program.RunHere(["--config", _program.Write("small.json", Configuration), "--plugins", _plugins, .. arguments]);
 
