@@ -92,6 +92,22 @@ public static class Conformance
         ]);
     }
 
+    /// <summary>Checks the loss of a trial.</summary>
+    /// <returns>The names of the checks that applied.</returns>
+    /// <exception cref="ArgumentException">The trial has no loss.</exception>
+    /// <exception cref="ConformanceException">The first that failed.</exception>
+    public static IReadOnlyList<string> Loss(Trial trial)
+        => Run(trial, trial.Loss ?? throw new ArgumentException("the trial has no loss of yours to check; set its Loss", nameof(trial)), [LossChecks.DerivativesAreTheSlopes, LossChecks.BlocksAddUp]);
+
+    /// <summary>Checks the penalties of a trial.</summary>
+    /// <returns>The names of the checks that applied.</returns>
+    /// <exception cref="ArgumentException">The trial has no penalty.</exception>
+    /// <exception cref="ConformanceException">The first that failed.</exception>
+    public static IReadOnlyList<string> Penalty(Trial trial)
+        => Run(
+            trial, trial.Penalties.Count > 0 ? trial.Penalties[0] : throw new ArgumentException("the trial has no penalty of yours to check; set its Penalties", nameof(trial)),
+            [PenaltyChecks.WhatIsAddedIsTheSlope, PenaltyChecks.GradientsAddUp]);
+
     private static Action<Trial>[] OfGradients =>
     [
         GradientChecks.BlocksCoverTheParameters,

@@ -12,20 +12,12 @@ public interface ITrainable : IModel
     /// <summary>All trainable parameters, flat. An optimizer writes here.</summary>
     Span<double> Parameters { get; }
 
-    /// <summary>Binds the model to an objective. Packing, blocks, precision and threads are decided here, once.</summary>
-    /// <exception cref="CompositionException">The model has no gradient of this objective.</exception>
-    IGradientOracle Bind(Objective objective);
-}
-
-/// <summary>A block of parameters: one neuron per row, stored row by row.</summary>
-/// <param name="Name">What it holds, for instance "weights".</param>
-/// <param name="Offset">Where it starts in the flat parameters.</param>
-/// <param name="Neurons">The number m of neurons.</param>
-/// <param name="Inputs">The number d of parameters of one neuron.</param>
-public sealed record ParameterBlock(string Name, int Offset, int Neurons, int Inputs)
-{
-    /// <summary>The number of parameters in the block, m times d.</summary>
-    public int Length => Neurons * Inputs;
+    /// <summary>
+    /// Binds the model to the loss of an objective. Packing, blocks, precision and threads are decided here, once. Penalties are no concern of the
+    /// model: an optimizer calls <see cref="Gradients.Bind"/>, which adds them.
+    /// </summary>
+    /// <exception cref="CompositionException">The model has no gradient of this loss.</exception>
+    IGradientOracle BindLoss(Objective objective);
 }
 
 /// <summary>Gives an objective's value and gradient. Parameters in, loss and gradient out: one virtual call per step.</summary>
@@ -40,6 +32,6 @@ public interface IGradientOracle
     /// <param name="parameters">Flat, as <see cref="ITrainable.Parameters"/>.</param>
     /// <param name="gradient">Overwritten with dL/dparameter, flat.</param>
     /// <param name="batch">Which of the <see cref="Examples"/> to average over, of any length; empty means all.</param>
-    /// <returns>The loss, averaged over the same examples.</returns>
+    /// <returns>The loss, averaged over the same examples, and the penalties of the objective.</returns>
     double Gradient(ReadOnlySpan<double> parameters, Span<double> gradient, ReadOnlySpan<int> batch = default);
 }

@@ -17,11 +17,15 @@ public interface ITwoLayerTeacher : ITeacher
     Neurons Neurons { get; }
 }
 
-/// <summary>The neurons of a two-layer network f(x) = sum_i c_i act(&lt;w_i, x&gt;).</summary>
+/// <summary>The neurons of a two-layer network f(x) = sum_i c_i act(&lt;w_i, x&gt; + b_i).</summary>
 /// <param name="Weights">The w_i, one per row, m x d.</param>
 /// <param name="Outputs">The c_i, m x k. They include every factor in front of the activation, such as 1/m.</param>
 /// <param name="Activation">The activation.</param>
-public sealed record Neurons(Matrix<double> Weights, Matrix<double> Outputs, IActivation Activation);
+public sealed record Neurons(Matrix<double> Weights, Matrix<double> Outputs, IActivation Activation)
+{
+    /// <summary>The biases b_i, of length m; null where all are zero. Closed forms are of networks without them.</summary>
+    public Vector<double>? Biases { get; init; }
+}
 
 /// <summary>An activation function.</summary>
 public interface IActivation

@@ -1,3 +1,4 @@
+using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
 
@@ -10,21 +11,27 @@ public sealed class LearnerParts : IDisposable
     private readonly string _label;
     private readonly Stack<object> _created = new();
     private IModel? _model;
-    private Objective? _objective;
+    private IOptimizer? _optimizer;
+    private InitialParameters? _initial;
 
     internal LearnerParts(ExperimentParts experiment, string label) => (_experiment, _label) = (experiment, label);
 
     /// <summary>Where the examples of each step come from; null for an objective without examples.</summary>
     public IExampleSource? Examples { get; private set; }
 
+    /// <summary>The objective; null before <see cref="CreateObjective"/>, and where that made none.</summary>
+    public Objective? Objective { get; private set; }
+
     /// <summary>Creates the model, which comes first.</summary>
     public IModel CreateModel(PartDescription model) => _model = (IModel)Create(model, [.. _experiment.Shared(), _experiment.LearnerStream(_label, "model")]);
 
     /// <summary>Creates the objective that the optimizer is offered.</summary>
-    /// <param name="kind">Its kind.</param>
+    /// <param name="kind">Where its gradients come from.</param>
     /// <param name="samples">The number of examples of a step, if they are fresh.</param>
+    /// <param name="loss">The loss; null for the squared loss.</param>
+    /// <param name="penalties">What is added to it.</param>
     /// <returns>The objective; null if it averages over a sample and the experiment has none.</returns>
-    public Objective? CreateObjective(ObjectiveKind kind, int samples)
+    public Objective? CreateObjective(ObjectiveKind kind, int samples, IPointwiseLoss? loss = null, params IReadOnlyList<WeightedPenalty> penalties)
     {
         Examples = kind switch
         {
@@ -32,20 +39,26 @@ public sealed class LearnerParts : IDisposable
             ObjectiveKind.Empirical when _experiment.Sample is { } sample => new FixedSample(sample),
             _ => null,
         };
-        return _objective = kind == ObjectiveKind.Population ? new PopulationObjective(_experiment.Teacher)
+        return Objective = kind == ObjectiveKind.Population ? new PopulationObjective(_experiment.Teacher, loss, penalties)
             : Examples is null ? null
-            : new SampleObjective(Examples, new SquaredLoss());
+            : new SampleObjective(Examples, loss ?? new SquaredLoss(), penalties);
     }
 
-    /// <summary>Creates the optimizer. It is offered the objective, if there is one.</summary>
-    public IOptimizer CreateOptimizer(PartDescription optimizer) => (IOptimizer)Create(
-        optimizer, [.. _experiment.Shared(), Model, _experiment.LearnerStream(_label, "optimizer"), .. _objective is null ? (object[])[] : [_objective]]);
+    /// <summary>Creates a loss, which is offered what the learners share.</summary>
+    public IPointwiseLoss CreateLoss(PartDescription loss) => (IPointwiseLoss)Create(loss, _experiment.Shared());
 
-    /// <summary>Creates an evaluator.</summary>
+    /// <summary>Creates a penalty, which is offered the model too and comes after it.</summary>
+    public IPenalty CreatePenalty(PartDescription penalty) => (IPenalty)Create(penalty, [.. _experiment.Shared(), Model]);
+
+    /// <summary>Creates the optimizer. It is offered the objective, if there is one.</summary>
+    public IOptimizer CreateOptimizer(PartDescription optimizer) => _optimizer = (IOptimizer)Create(
+        optimizer, [.. _experiment.Shared(), Model, _experiment.LearnerStream(_label, "optimizer"), .. Offered(Objective)]);
+
+    /// <summary>Creates an evaluator. It is offered the objective, the optimizer and the initial parameters, where there are any.</summary>
     /// <param name="label">Its label, which names its random stream.</param>
     /// <param name="evaluator">The evaluator.</param>
-    public IEvaluator CreateEvaluator(string label, PartDescription evaluator)
-        => (IEvaluator)Create(evaluator, [.. _experiment.Shared(), Model, _experiment.EvaluatorStream(label)]);
+    public IEvaluator CreateEvaluator(string label, PartDescription evaluator) => (IEvaluator)Create(
+        evaluator, [.. _experiment.Shared(), Model, _experiment.EvaluatorStream(label), .. Offered(Objective), .. Offered(_optimizer), .. Offered(Initial(evaluator))]);
 
     /// <summary>Disposes of the parts, the last created first, and releases them.</summary>
     /// <exception cref="AggregateException">Parts threw; the others are disposed of nevertheless.</exception>
@@ -53,11 +66,18 @@ public sealed class LearnerParts : IDisposable
     {
         object[] created = [.. _created];
         _created.Clear();
-        (_model, _objective, Examples) = (null, null, null);
+        (_model, Objective, Examples, _optimizer, _initial) = (null, null, null, null, null);
         PartDisposal.Dispose(created);
     }
 
     private IModel Model => _model ?? throw new InvalidOperationException("the model comes before what trains and measures it");
+
+    private static object[] Offered(object? part) => part is null ? [] : [part];
+
+    // A copy of all parameters, so only where somebody asks: evaluators are created before the first step.
+    private InitialParameters? Initial(PartDescription evaluator)
+        => Model is ITrainable trainable && PartFactory.Parameters(evaluator.Implementation).Any(parameter => parameter.ParameterType == typeof(InitialParameters))
+            ? _initial ??= new InitialParameters(trainable) : null;
 
     private object Create(PartDescription part, IReadOnlyList<object> offered)
     {

@@ -15,6 +15,12 @@ public interface IOptimizer
     /// <summary>Advances the model by one step.</summary>
     StepResult Step();
 
+    /// <summary>
+    /// What it found out at the last step, such as the gradient's norm, the step size, the number of frozen neurons. The host asks at a cadence, right after
+    /// a step, and what it gets becomes curves as what evaluators measure; at other steps it costs nothing.
+    /// </summary>
+    IReadOnlyList<Metric> StepReport() => [];
+
     /// <summary>What it found out about the whole fit, once it has ended, such as a condition number or a residual.</summary>
     IReadOnlyList<Metric> Report() => [];
 }

@@ -16,7 +16,12 @@ public static class OptionRules
 
     /// <summary>The names of settings that the host itself reads in addition to the options of a part, regardless of case.</summary>
     /// <param name="kind">The kind of the part.</param>
-    public static IReadOnlyList<string> NamesOfTheHost(PartKind kind) => kind == PartKind.Evaluator ? ["Name", "Every", "PerDecade"] : ["Name"];
+    public static IReadOnlyList<string> NamesOfTheHost(PartKind kind) => kind switch
+    {
+        PartKind.Evaluator or PartKind.Optimizer => ["Name", "Every", "PerDecade"],
+        PartKind.Penalty => ["Name", "Weight"],
+        _ => ["Name"],
+    };
 
     /// <summary>The options of a class: its public properties that can be set.</summary>
     public static IReadOnlyList<PropertyInfo> Options(Type options) => [.. Properties(options).Where(CanBeSet)];

@@ -8,7 +8,8 @@ namespace BeyondNtk.Abstractions.Registration;
 /// <remarks>
 /// A part's constructor may ask for its options; for a <see cref="RandomStream"/> of its own; for the <see cref="ITeacher"/>, the
 /// <see cref="InputLaw"/>, the <see cref="DataSet"/> and the <see cref="ThreadBudget"/> of the experiment; for an <c>ILogger&lt;T&gt;</c>; and for
-/// anything in <see cref="Services"/>. An optimizer may ask for the <see cref="Objective"/> and the model; an evaluator for the model.
+/// anything in <see cref="Services"/>. A penalty may ask for the model; an optimizer for the <see cref="Objective"/> and the model; an evaluator for these,
+/// for the <see cref="IOptimizer"/> and for the <c>InitialParameters</c>. What may be missing has a default value in the constructor.
 /// Asking for an interface that extends <see cref="IModel"/> or <see cref="ITeacher"/> is how a part says that it needs it.
 /// </remarks>
 public sealed class PartRegistry
@@ -49,6 +50,20 @@ public sealed class PartRegistry
         where TOptions : class, new()
         => Add(PartKind.Evaluator, name, typeof(TEvaluator), typeof(TOptions));
 
+    /// <summary>Registers under a name a loss, which objectives average, with the class of its options.</summary>
+    /// <exception cref="ArgumentException">The name is empty, or contains a space, ':' or '/'.</exception>
+    public PartRegistry AddLoss<TLoss, TOptions>(string name)
+        where TLoss : class, IPointwiseLoss
+        where TOptions : class, new()
+        => Add(PartKind.Loss, name, typeof(TLoss), typeof(TOptions));
+
+    /// <summary>Registers under a name a penalty, which objectives add to their loss, with the class of its options.</summary>
+    /// <exception cref="ArgumentException">The name is empty, or contains a space, ':' or '/'.</exception>
+    public PartRegistry AddPenalty<TPenalty, TOptions>(string name)
+        where TPenalty : class, IPenalty
+        where TOptions : class, new()
+        => Add(PartKind.Penalty, name, typeof(TPenalty), typeof(TOptions));
+
     private PartRegistry Add(PartKind kind, string name, Type implementation, Type options)
     {
         // Names occur in paths of settings and on command lines.
@@ -62,7 +77,7 @@ public sealed class PartRegistry
     }
 }
 
-/// <summary>The four kinds of part.</summary>
+/// <summary>The four kinds of part that an experiment is composed of, and the two that the objective of a learner is made from.</summary>
 public enum PartKind
 {
     /// <summary>An <see cref="ITeacher"/>.</summary>
@@ -76,6 +91,12 @@ public enum PartKind
 
     /// <summary>An <see cref="IEvaluator"/>.</summary>
     Evaluator,
+
+    /// <summary>An <see cref="IPointwiseLoss"/>: what an objective averages.</summary>
+    Loss,
+
+    /// <summary>An <see cref="IPenalty"/>: what an objective adds to its loss.</summary>
+    Penalty,
 }
 
 /// <summary>A registered part.</summary>

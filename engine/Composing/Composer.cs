@@ -13,6 +13,8 @@ namespace BeyondNtk.Engine.Composing;
 /// <summary>Creates the parts of one run and gives each what its constructor asks for.</summary>
 internal sealed class Composer : IDisposable
 {
+    private const int StepsPerDecade = 10;
+
     private readonly ResolvedRun _run;
     private readonly PartOwner _owner;
     private bool _isHandedOver;
@@ -58,11 +60,12 @@ internal sealed class Composer : IDisposable
     private Experiment Compose()
     {
         CreateTeacherAndSample();
+        var probe = Create(_run.Teacher, _ => new Probe(ShapeCheck.Teacher(Shared.Teacher, Shared.Sample, _run.Settings.Seed))).Inputs;
         var problems = new Problems();
         var learners = _run.Learners.Select(learner => problems.Try(() => Compose(learner))).ToArray();
         problems.ThrowIfAny();
         _isHandedOver = true;
-        return new Experiment(_owner, learners!);
+        return new Experiment(_owner, learners!) { Probe = probe };
     }
 
     private void CreateTeacherAndSample()
@@ -102,7 +105,7 @@ internal sealed class Composer : IDisposable
 
     private Learner Compose(LearnerPlan plan)
     {
-        if (plan.Objective.Name == ObjectiveKind.Fresh)
+        if (plan.Objective.Kind == ObjectiveKind.Fresh)
         {
             RequireMemory(plan.Objective.Samples, $"{_run.Path}:Learners:{plan.Label}:Objective:Samples");
         }
@@ -110,18 +113,35 @@ internal sealed class Composer : IDisposable
         var parts = _owner.AddLearner(plan.Label);
         var problems = new Problems();
         var model = Create(plan.Model, parts.CreateModel);
-        parts.CreateObjective(plan.Objective.Name, plan.Objective.Samples);
-        var optimizer = problems.Try(() => Create(plan.Optimizer, parts.CreateOptimizer));
+        CreateObjective(plan, parts);
+        var optimizer = problems.Try(() => Create(plan.Optimizer.Part, parts.CreateOptimizer));
         var evaluators = plan.Evaluators.Select(evaluator => problems.Try(() => new DueEvaluator(
             evaluator.Label, Create(evaluator.Part, part => parts.CreateEvaluator(evaluator.Label, part)), new Cadence(evaluator.Cadence))
         {
             Name = NameOf(evaluator.Part),
         })).ToArray();
         problems.ThrowIfAny();
-        return new Learner(plan.Label, model, optimizer!, evaluators!) { Parts = parts, OptimizerName = NameOf(plan.Optimizer) };
+        return new Learner(plan.Label, model, optimizer!, evaluators!) { Parts = parts, OptimizerName = NameOf(plan.Optimizer.Part), ModelName = NameOf(plan.Model), StepCadence = CadenceOf(plan.Optimizer.Cadence) };
+    }
+
+    // An optimizer is asked along the way also where the configuration says nothing: it costs next to nothing.
+    private static Cadence CadenceOf(CadenceSettings settings)
+        => new(settings is { Every: null, PerDecade: null } ? new CadenceSettings { PerDecade = StepsPerDecade } : settings);
+
+    // Its parts are created one by one, so that what refuses is the one named.
+    private void CreateObjective(LearnerPlan plan, LearnerParts parts)
+    {
+        var objective = plan.Objective;
+        parts.CreateObjective(
+            objective.Kind,
+            objective.Samples,
+            objective.Loss is { } loss ? Create(loss, parts.CreateLoss) : null,
+            [.. objective.Penalties.Select(penalty => new WeightedPenalty(penalty.Label, penalty.Settings.Weight, Create(penalty.Part, parts.CreatePenalty)))]);
     }
 
     private static string NameOf(PartPlan part) => $"{PartCatalog.Word(part.Part.Registration.Kind)} '{part.Name}' of plugin '{part.Part.Plugin.Name}'";
+
+    private sealed record Probe(MathNet.Numerics.LinearAlgebra.Matrix<double>? Inputs);
 
     private T Create<T>(PartPlan part, Func<PartDescription, T> create)
     {

@@ -1,5 +1,6 @@
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Engine.Composing;
 
@@ -12,6 +13,9 @@ internal sealed class Experiment(PartOwner owner, IEnumerable<Learner> learners)
 
     /// <summary>The sample that the learners share; null if there is none.</summary>
     public DataSet? Sample => owner.Shared.Sample;
+
+    /// <summary>A few inputs with which models are asked for predictions, 2 x d; null where there are none.</summary>
+    public Matrix<double>? Probe { get; init; }
 
     /// <summary>The learners that have not been taken out.</summary>
     public Queue<Learner> Learners { get; } = new(learners);

@@ -1,6 +1,7 @@
 using BeyondNtk.Abstractions.Composing;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
+using BeyondNtk.Engine.Configuration;
 
 namespace BeyondNtk.Engine.Composing;
 
@@ -13,6 +14,15 @@ internal sealed record Learner(string Label, IModel Model, IOptimizer Optimizer,
 {
     /// <summary>What owns its parts.</summary>
     public required LearnerParts Parts { get; init; }
+
+    /// <summary>The objective; null if the learner has none.</summary>
+    public Objective? Objective => Parts.Objective;
+
+    /// <summary>When what the optimizer tells of its steps is due.</summary>
+    public Cadence StepCadence { get; init; } = new(new CadenceSettings());
+
+    /// <summary>The model and its plugin, as messages name them.</summary>
+    public string ModelName { get; init; } = "the model";
 
     /// <summary>Where examples come from anew at every step; null for an objective without examples.</summary>
     public IExampleSource? Examples => Parts.Examples;

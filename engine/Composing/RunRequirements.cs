@@ -34,7 +34,7 @@ internal sealed record RunRequirements(int UsefulThreads, long Bytes, IReadOnlyL
     private static int UsefulThreadsOf(Learner learner, ResolvedRun run)
     {
         var parts = run.Learners.First(entry => entry.Label == learner.Label);
-        return Math.Max(UsefulThreadsOf(learner.Model, parts.Model), UsefulThreadsOf(learner.Optimizer, parts.Optimizer));
+        return Math.Max(UsefulThreadsOf(learner.Model, parts.Model), UsefulThreadsOf(learner.Optimizer, parts.Optimizer.Part));
     }
 
     private static int UsefulThreadsOf(object part, PartPlan plan)

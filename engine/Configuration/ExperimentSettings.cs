@@ -88,12 +88,26 @@ internal sealed class LearnerSettings
 /// <summary>Where gradients come from.</summary>
 internal sealed class ObjectiveSettings
 {
-    /// <summary>The squared loss over the shared sample, over the whole population exactly, or over fresh examples at every step.</summary>
+    /// <summary>The loss over the shared sample, over the whole population exactly, or over fresh examples at every step.</summary>
     public ObjectiveKind Name { get; init; } = ObjectiveKind.Empirical;
 
     /// <summary>The number of fresh examples of a step; unused by the other objectives.</summary>
     [Range(1, 1_000_000_000)]
     public int Samples { get; init; } = 1000;
+
+    /// <summary>The loss of one prediction, by name with its options; the squared loss when nothing is said.</summary>
+    public JsonObject? Loss { get; init; }
+
+    /// <summary>What is added to the loss, by label, each with its Weight: the name is the label unless Name says otherwise.</summary>
+    public Dictionary<string, JsonObject> Penalties { get; init; } = [];
+}
+
+/// <summary>What the host reads of a penalty, beside its name and options.</summary>
+internal sealed class PenaltySettings
+{
+    /// <summary>What the penalty is multiplied by before it is added to the loss.</summary>
+    [Range(0, double.MaxValue)]
+    public double Weight { get; init; } = 1;
 }
 
 /// <summary>What every section of a part has; all else in it are its options.</summary>
@@ -103,7 +117,7 @@ internal static class PartSettings
     public const string NameKey = "Name";
 }
 
-/// <summary>When an evaluator is due, beside the start and the end of training, which always count.</summary>
+/// <summary>When an evaluator, or what an optimizer tells of its steps, is due, beside the start and the end of training, which always count.</summary>
 internal sealed class CadenceSettings
 {
     /// <summary>Measured after every so many steps, besides the start and the end; none means not.</summary>

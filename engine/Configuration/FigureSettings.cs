@@ -31,6 +31,17 @@ internal sealed class FigureSettings
     /// <summary>Shows the share of runs in which the final value lies below this, in place of the value.</summary>
     public double? ShareBelow { get; init; }
 
+    /// <summary>Shows the first measured step at which the value lies below this, in place of the value; nothing where it never does.</summary>
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
+    public double? FirstBelow { get; init; }
+
+    /// <summary>The label of a reference level of the run, of which FirstBelow is then a multiple.</summary>
+    public string? FirstBelowLevel { get; init; }
+
+    /// <summary>The number of examples that a step sees: FirstBelow then counts examples in place of steps.</summary>
+    [Range(1, double.MaxValue)]
+    public double? ExamplesPerStep { get; init; }
+
     /// <summary>Whether a power law is fitted to each curve, with a confidence interval of its exponent.</summary>
     public bool Slope { get; init; }
 }

@@ -43,7 +43,7 @@ internal sealed class ExperimentReader(ConfigurationTree tree, PartCatalog catal
             return null;
         }
 
-        var plan = new ExperimentPlan(name, section, axes, runs, runs[0].Resolve().Settings) { Remarks = RemarksOn(sweep), Set = tree.AssignmentsUnder(experiment.Path) };
+        var plan = new ExperimentPlan(name, section, axes, runs, runs[0].Resolve().Settings) { Remarks = [.. RemarksOn(sweep), .. labels.LeftOut], Set = tree.AssignmentsUnder(experiment.Path) };
         new FigureCheck(plan, labels).Check(experiment[nameof(ExperimentSettings.Figures)]);
         return plan;
     }

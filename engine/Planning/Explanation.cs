@@ -46,7 +46,7 @@ internal sealed class Explanation
         [
             .. Part(learner.Model, $"{path}:{nameof(learner.Model)}"),
             .. Own($"{path}:{nameof(learner.Objective)}"),
-            .. Part(learner.Optimizer, $"{path}:{nameof(learner.Optimizer)}"),
+            .. Part(learner.Optimizer.Part, $"{path}:{nameof(learner.Optimizer)}"),
             .. learner.Evaluators.SelectMany(evaluator => Part(evaluator.Part, $"{path}:{nameof(learner.Evaluators)}:{evaluator.Label}")),
         ];
     }

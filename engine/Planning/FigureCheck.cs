@@ -47,6 +47,7 @@ internal sealed class FigureCheck(ExperimentPlan plan, RunLabels labels)
             CheckIsMeasured(figure.X, place[nameof(figure.X)]);
         }
 
+        CheckFirstBelow(figure, place);
         if (figure.YAxis == AxisScale.Even)
         {
             place[nameof(figure.YAxis)].Refuse("is even; allowed: automatic, linear, log");
@@ -55,6 +56,30 @@ internal sealed class FigureCheck(ExperimentPlan plan, RunLabels labels)
         foreach (var learner in figure.Learners.Where(learner => !labels.Learners.Contains(learner, StringComparer.OrdinalIgnoreCase)))
         {
             place[nameof(figure.Learners)].Refuse($"there is no learner '{learner}'; {NearestName.Hint(learner, labels.Learners)}");
+        }
+    }
+
+    private void CheckFirstBelow(FigureSettings figure, Setting place)
+    {
+        if (figure.FirstBelow is null)
+        {
+            var needless = figure.FirstBelowLevel is not null ? nameof(figure.FirstBelowLevel) : figure.ExamplesPerStep is not null ? nameof(figure.ExamplesPerStep) : null;
+            if (needless is not null)
+            {
+                place[needless].Refuse($"says more about {nameof(figure.FirstBelow)}, which is not there");
+            }
+
+            return;
+        }
+
+        if (figure.ShareBelow is not null)
+        {
+            place[nameof(figure.FirstBelow)].Refuse($"stands beside {nameof(figure.ShareBelow)}; a figure shows one of them");
+        }
+
+        if (!plan.Varied.Contains(figure.X, StringComparer.OrdinalIgnoreCase))
+        {
+            place[nameof(figure.FirstBelow)].Refuse($"shows a step against a path that varies, and X is \"{figure.X}\"; {NearestName.Hint("", plan.Varied)}");
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class PartCache : IBindingCache
         var before = _checked.GetValueOrDefault(plan.Label);
         _checked[plan.Label] = (plan, teacher, withoutSample);
         return before.Plan is { } known && ReferenceEquals(before.Teacher, teacher) && before.WithoutSample == withoutSample
-            && ReferenceEquals(known.Model, plan.Model) && ReferenceEquals(known.Optimizer, plan.Optimizer) && known.Objective.Name == plan.Objective.Name
+            && ReferenceEquals(known.Model, plan.Model) && ReferenceEquals(known.Optimizer, plan.Optimizer) && known.Objective == plan.Objective
             && known.Evaluators.SequenceEqual(plan.Evaluators, ReferenceEqualityComparer.Instance);
     }
 

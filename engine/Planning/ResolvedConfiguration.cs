@@ -70,7 +70,7 @@ internal static class ResolvedConfiguration
         json.WritePropertyName(nameof(LearnerSettings.Model));
         json.WriteRawValue(learner.Model.Json, skipInputValidation: true);
         json.WritePropertyName(nameof(LearnerSettings.Objective));
-        JsonSerializer.Serialize(json, learner.Objective, Json);
+        Write(json, learner.Objective);
         json.WritePropertyName(nameof(LearnerSettings.Optimizer));
         json.WriteRawValue(learner.Optimizer.Json, skipInputValidation: true);
         json.WriteStartObject(nameof(LearnerSettings.Evaluators));
@@ -81,6 +81,34 @@ internal static class ResolvedConfiguration
         }
 
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    // The loss and penalties only where there are any: what has none has the identity that it always had.
+    private static void Write(Utf8JsonWriter json, ObjectivePlan objective)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(nameof(ObjectiveSettings.Name));
+        JsonSerializer.Serialize(json, objective.Kind, Json);
+        json.WriteNumber(nameof(ObjectiveSettings.Samples), objective.Samples);
+        if (objective.Loss is { } loss)
+        {
+            json.WritePropertyName(nameof(ObjectiveSettings.Loss));
+            json.WriteRawValue(loss.Json, skipInputValidation: true);
+        }
+
+        if (objective.Penalties.Count > 0)
+        {
+            json.WriteStartObject(nameof(ObjectiveSettings.Penalties));
+            foreach (var penalty in objective.Penalties)
+            {
+                json.WritePropertyName(penalty.Label);
+                json.WriteRawValue(penalty.Json, skipInputValidation: true);
+            }
+
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

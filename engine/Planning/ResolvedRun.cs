@@ -47,5 +47,5 @@ internal sealed record ResolvedRun(
 
     /// <summary>The parts, those that learners share once for each.</summary>
     public IEnumerable<PartPlan> Parts
-        => Learners.SelectMany(learner => learner.Evaluators.Select(evaluator => evaluator.Part).Append(learner.Model).Append(learner.Optimizer)).Append(Teacher);
+        => Learners.SelectMany(learner => learner.Parts).Append(Teacher);
 }

@@ -11,7 +11,7 @@ namespace BeyondNtk.Engine.Planning;
 /// </summary>
 internal static class RunIdentity
 {
-    private static readonly ObjectiveSettings Unused = new();
+    private static readonly ObjectivePlan Unused = new(ObjectiveKind.Empirical, new ObjectiveSettings().Samples, null, []);
 
     /// <summary>SHA-256, in hexadecimal, of the run in the order of its labels, without what is unused.</summary>
     public static string Compute(ResolvedRun run) => Hash(Canonical(run), UsesSample(run));
@@ -24,10 +24,10 @@ internal static class RunIdentity
 
     private static bool UsesSample(ResolvedRun run)
         => run.Parts.Any(part => part.Takes(typeof(DataSet)))
-            || run.Learners.Any(learner => learner.Objective.Name == ObjectiveKind.Empirical && UsesObjective(learner));
+            || run.Learners.Any(learner => learner.Objective.Kind == ObjectiveKind.Empirical && UsesObjective(learner));
 
     private static bool UsesObjective(LearnerPlan learner)
-        => learner.Evaluators.Select(evaluator => evaluator.Part).Append(learner.Model).Append(learner.Optimizer).Any(part => part.Takes(typeof(Objective)));
+        => learner.Parts.Any(part => part.Takes(typeof(Objective)));
 
     // The run itself where it is in order and all is used, as in most.
     private static ResolvedRun Canonical(ResolvedRun run)
@@ -44,9 +44,16 @@ internal static class RunIdentity
             ? learner : learner with { Evaluators = evaluators, Objective = objective };
     }
 
-    private static ObjectiveSettings Canonical(ObjectiveSettings objective, bool isUsed)
+    private static ObjectivePlan Canonical(ObjectivePlan objective, bool isUsed)
     {
-        var (name, samples) = !isUsed ? (Unused.Name, Unused.Samples) : (objective.Name, objective.Name == ObjectiveKind.Fresh ? objective.Samples : Unused.Samples);
-        return (name, samples) == (objective.Name, objective.Samples) ? objective : new ObjectiveSettings { Name = name, Samples = samples };
+        if (!isUsed)
+        {
+            return objective.IsDefault ? objective : Unused;
+        }
+
+        var samples = objective.Kind == ObjectiveKind.Fresh ? objective.Samples : Unused.Samples;
+        PenaltyPlan[] penalties = [.. objective.Penalties.OrderBy(penalty => penalty.Label, StringComparer.Ordinal)];
+        return samples == objective.Samples && penalties.SequenceEqual(objective.Penalties, ReferenceEqualityComparer.Instance)
+            ? objective : objective with { Samples = samples, Penalties = penalties };
     }
 }

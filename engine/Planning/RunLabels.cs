@@ -9,6 +9,7 @@ internal sealed class RunLabels
     private readonly OrderedDictionary<string, IReadOnlyList<string>?> _evaluators = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<(string Label, Type Evaluator)> _met = [];
     private readonly OrderedDictionary<string, bool> _learners = [];
+    private readonly HashSet<string> _leftOut = [];
 
     public IReadOnlyList<string> Evaluators => [.. _evaluators.Keys];
 
@@ -17,10 +18,18 @@ internal sealed class RunLabels
     /// <summary>The names of the metrics that evaluators of a label declare, with '*' for any text; null if one of them declares none.</summary>
     public IReadOnlyList<string>? MetricsOf(string evaluator) => _evaluators[evaluator];
 
+    /// <summary>Which learners go without which evaluator of all of them, and why.</summary>
+    public IReadOnlyList<string> LeftOut => [.. _leftOut];
+
     public void Add(ResolvedRun run)
     {
         foreach (var learner in run.Learners)
         {
+            foreach (var left in learner.LeftOut)
+            {
+                _leftOut.Add($"{left.Evaluator.Part.Path}: is left out for learner '{learner.Label}': {left.Why}");
+            }
+
             _learners.TryAdd(learner.Label, true);
             foreach (var evaluator in learner.Evaluators.Where(evaluator => _met.Add((evaluator.Label, evaluator.Part.Part.Registration.Implementation))))
             {

@@ -15,8 +15,9 @@ namespace BeyondNtk.Engine.Planning;
 /// <param name="parts">What was read before and still holds, which is not read again.</param>
 internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFiles files, string experiment, PartCache parts)
 {
-    // The keys of an evaluator's cadence among its options.
+    // The keys of a cadence, and of a penalty's weight, among the options of a part.
     private static readonly string[] CadenceKeys = [.. OptionShape.Of(typeof(CadenceSettings)).Select(shape => shape.Name)];
+    private static readonly string[] PenaltyKeys = [.. OptionShape.Of(typeof(PenaltySettings)).Select(shape => shape.Name)];
 
     /// <param name="section">The configuration.</param>
     /// <param name="origins">Where its values came from.</param>
@@ -27,6 +28,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
         var teacher = ReadPart(section[nameof(settings.Teacher)] with { Node = settings.Teacher }, PartKind.Teacher);
         var check = new CapabilityCheck(catalog, section, settings);
         var learners = settings.Learners.Select(entry => ReadLearner(entry.Key, entry.Value, settings, teacher, section, check)).ToArray();
+        ReportUnserved(learners.OfType<LearnerPlan>().ToArray(), section.Problems);
         if (teacher is null || learners.Contains(null) || section.Problems.Count > 0)
         {
             return null;
@@ -46,24 +48,40 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
     private static IReadOnlyList<Plugin> PluginsOf(ResolvedRun run)
         => [.. run.Parts.Select(part => part.Part.Plugin).Distinct<Plugin>(ReferenceEqualityComparer.Instance).OrderBy(plugin => plugin.Name, StringComparer.Ordinal)];
 
+    // An evaluator of all learners is left out where one cannot serve it, and refused where none can.
+    private static void ReportUnserved(IReadOnlyList<LearnerPlan> learners, Problems problems)
+    {
+        foreach (var unserved in learners.SelectMany(learner => learner.LeftOut).GroupBy(left => left.Evaluator.Label))
+        {
+            if (learners.All(learner => learner.Evaluators.All(evaluator => evaluator.Label != unserved.Key)))
+            {
+                problems.Add(unserved.First().Evaluator.Part.Path, unserved.First().Why);
+            }
+        }
+    }
+
     private LearnerPlan? ReadLearner(
         string label, LearnerSettings settings, ExperimentSettings experimentSettings, PartPlan? teacher, Setting section, CapabilityCheck check)
     {
         var place = section[nameof(experimentSettings.Learners)][label];
         var model = ReadPart(place[nameof(settings.Model)] with { Node = settings.Model }, PartKind.Model);
-        var optimizer = ReadPart(place[nameof(settings.Optimizer)] with { Node = settings.Optimizer }, PartKind.Optimizer);
-        var evaluators = experimentSettings.Evaluators.Keys.Union(settings.Evaluators.Keys, StringComparer.OrdinalIgnoreCase)
-            .Select(name => settings.Evaluators.TryGetValue(name, out var own)
-                ? ReadEvaluator(name, place[nameof(settings.Evaluators)].Under(name, own))
-                : ReadEvaluator(name, section[nameof(experimentSettings.Evaluators)].Under(name, experimentSettings.Evaluators[name])))
-            .ToArray();
-        if (model is null || optimizer is null || teacher is null || evaluators.Contains(null))
+        var optimizer = ReadOptimizer(place[nameof(settings.Optimizer)] with { Node = settings.Optimizer });
+        var objective = ReadObjective(settings.Objective, place[nameof(settings.Objective)]);
+        var evaluators = settings.Evaluators.Select(own => ReadEvaluator(own.Key, place[nameof(settings.Evaluators)].Under(own.Key, own.Value))).ToArray();
+        var shared = experimentSettings.Evaluators.Where(entry => !settings.Evaluators.ContainsKey(entry.Key))
+            .Select(entry => ReadEvaluator(entry.Key, section[nameof(experimentSettings.Evaluators)].Under(entry.Key, entry.Value))).ToArray();
+        if (model is null || optimizer is null || objective is null || teacher is null || evaluators.Contains(null) || shared.Contains(null))
         {
             return null;
         }
 
         NameCheck.FileOrFolder(label, place);
-        var plan = new LearnerPlan(label, model, settings.Objective, optimizer, evaluators!);
+        var leftOut = shared.Where(evaluator => check.Lacks(evaluator!.Part, model, optimizer.Part).Any()).ToArray();
+        var names = experimentSettings.Evaluators.Keys.Union(settings.Evaluators.Keys, StringComparer.OrdinalIgnoreCase).ToList();
+        var plan = new LearnerPlan(label, model, objective, optimizer, [.. shared.Except(leftOut).Concat(evaluators).OrderBy(evaluator => names.FindIndex(name => name.Equals(evaluator!.Label, StringComparison.OrdinalIgnoreCase)))!])
+        {
+            LeftOut = [.. leftOut.Select(evaluator => new LeftOutEvaluator(evaluator!, check.Lacks(evaluator!.Part, model, optimizer.Part).First()))],
+        };
         if (!parts.WasChecked(plan, teacher, experimentSettings.Samples is null))
         {
             check.Check(plan, teacher, place);
@@ -75,15 +93,42 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
     private EvaluatorPlan? ReadEvaluator(string label, Setting place) => parts.GetPart(place.Path, () =>
     {
         NameCheck.Evaluator(label, place, FigureCheck.Optimizer);
-        var cadence = (JsonObject)place.Node!.DeepClone();
-        foreach (var key in cadence.Select(entry => entry.Key).Where(key => !CadenceKeys.Contains(key, StringComparer.OrdinalIgnoreCase)).ToArray())
-        {
-            cadence.Remove(key);
-        }
-
-        var settings = OptionsBinder.Bind<CadenceSettings>(place with { Node = cadence });
+        var settings = ReadOwn<CadenceSettings>(place, CadenceKeys);
         return ReadNewPart(place, PartKind.Evaluator, label) is { } part ? new EvaluatorPlan(label, part, settings) : null;
     });
+
+    private OptimizerPlan? ReadOptimizer(Setting place) => place.Node is not JsonObject ? null : parts.GetPart(place.Path, () =>
+    {
+        var settings = ReadOwn<CadenceSettings>(place, CadenceKeys);
+        return ReadNewPart(place, PartKind.Optimizer) is { } part ? new OptimizerPlan(part, settings) : null;
+    });
+
+    private ObjectivePlan? ReadObjective(ObjectiveSettings settings, Setting place)
+    {
+        var loss = settings.Loss is null ? null : ReadPart(place[nameof(settings.Loss)] with { Node = settings.Loss }, PartKind.Loss);
+        var penalties = settings.Penalties.Select(entry => ReadPenalty(entry.Key, place[nameof(settings.Penalties)].Under(entry.Key, entry.Value))).ToArray();
+        return (settings.Loss is not null && loss is null) || penalties.Contains(null) ? null : new ObjectivePlan(settings.Name, settings.Samples, loss, penalties!);
+    }
+
+    private PenaltyPlan? ReadPenalty(string label, Setting place) => parts.GetPart(place.Path, () =>
+    {
+        NameCheck.Evaluator(label, place, FigureCheck.Optimizer);
+        var settings = ReadOwn<PenaltySettings>(place, PenaltyKeys);
+        return ReadNewPart(place, PartKind.Penalty, label) is { } part ? new PenaltyPlan(label, part, settings) : null;
+    });
+
+    // What the host itself reads among the options of a part.
+    private static T ReadOwn<T>(Setting place, string[] keys)
+        where T : class, new()
+    {
+        var own = (JsonObject)place.Node!.DeepClone();
+        foreach (var key in own.Select(entry => entry.Key).Where(key => !keys.Contains(key, StringComparer.OrdinalIgnoreCase)).ToArray())
+        {
+            own.Remove(key);
+        }
+
+        return OptionsBinder.Bind<T>(place with { Node = own });
+    }
 
     private PartPlan? ReadPart(Setting place, PartKind kind) => parts.GetPart(place.Path, () => ReadNewPart(place, kind));
 

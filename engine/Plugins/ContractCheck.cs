@@ -20,7 +20,7 @@ internal static class ContractCheck
         Verify(built, Contract.Version!);
     }
 
-    /// <summary>The same major version, and a minor version no newer than the host's.</summary>
+    /// <summary>The same major version, and a minor version no newer than the host's; before version 1 the same, since any of them may change the contract.</summary>
     internal static void Verify(Version built, Version hosts)
     {
         if (built.Major != hosts.Major)
@@ -28,6 +28,13 @@ internal static class ContractCheck
             throw new PluginException(
                 $"it was built against version {built.ToString(2)} of {Contract.Name}, and this host has {hosts.ToString(2)}: "
                 + "the major versions must be equal; rebuild the plugin against the host's");
+        }
+
+        if (hosts.Major == 0 && built.Minor < hosts.Minor)
+        {
+            throw new PluginException(
+                $"it was built against version {built.ToString(2)} of {Contract.Name}, and this host has {hosts.ToString(2)}: before version 1.0 a minor version may change the contract; "
+                + "rebuild the plugin against the host's (the changelog says what has changed)");
         }
 
         if (built.Minor > hosts.Minor)

@@ -1,3 +1,4 @@
+using MathNet.Numerics.LinearAlgebra;
 using Microsoft.Extensions.Logging;
 
 namespace BeyondNtk.Engine.Running;
@@ -14,4 +15,8 @@ internal sealed record LoopLimits(double DivergenceFactor = double.PositiveInfin
 /// <param name="Display">Shows progress.</param>
 /// <param name="Time">Tells how long things take.</param>
 /// <param name="Log">The run's log.</param>
-internal sealed record LearnerContext(LoopLimits Limits, RunState State, RunCheckpoints? Checkpoints, IRunDisplay Display, TimeProvider Time, ILogger Log);
+internal sealed record LearnerContext(LoopLimits Limits, RunState State, RunCheckpoints? Checkpoints, IRunDisplay Display, TimeProvider Time, ILogger Log)
+{
+    /// <summary>A few inputs, n x d, and the number of outputs, with which a model is asked for predictions before it is trained; null to ask for none.</summary>
+    public (Matrix<double> Inputs, int Outputs)? Probe { get; init; }
+}

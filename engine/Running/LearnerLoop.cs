@@ -2,6 +2,7 @@ using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
 using BeyondNtk.Engine.Composing;
+using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,7 @@ internal sealed class LearnerLoop(Learner learner, LearnerContext context, Watch
     private readonly SettableStopwatch _training = new(context.Time);
     private readonly SettableStopwatch _evaluating = new(context.Time);
     private LearnerMeasurements _measured = new(learner.Label, context.State);
+    private readonly MetricNames _names = new();
     private LossWatch? _loss;
 
     /// <summary>How many steps have been taken.</summary>
@@ -45,6 +47,7 @@ internal sealed class LearnerLoop(Learner learner, LearnerContext context, Watch
         _loss ??= new LossWatch(steps, context.Limits.DivergenceFactor);
         if (Step == 0)
         {
+            CheckPredictions();
             Evaluate(learner.Evaluators);
         }
 
@@ -62,8 +65,17 @@ internal sealed class LearnerLoop(Learner learner, LearnerContext context, Watch
             }
 
             IsFinished = result.Finished;
-            if (Step < steps && !IsFinished)
+            if (Step == steps || IsFinished)
             {
+                RecordStep(result.Loss);
+            }
+            else
+            {
+                if (learner.StepCadence.IsDue(Step))
+                {
+                    RecordStep(result.Loss);
+                }
+
                 EvaluateIfDue();
                 CheckpointIfDue();
             }
@@ -121,6 +133,30 @@ internal sealed class LearnerLoop(Learner learner, LearnerContext context, Watch
         return result;
     }
 
+    private void CheckPredictions()
+    {
+        if (context.Probe is var (inputs, outputs))
+        {
+            Call(learner.ModelName, () =>
+            {
+                ShapeCheck.Model(learner.Model, inputs, outputs);
+                return outputs;
+            });
+        }
+    }
+
+    // The value that the step returned, its parts, and what else the optimizer found out.
+    private void RecordStep(double value)
+    {
+        var found = Call(learner.OptimizerName, () =>
+        {
+            var told = learner.Optimizer.StepReport();
+            _names.Verify(FigureCheck.Optimizer, told);
+            return told;
+        });
+        _measured.Add(FigureCheck.Optimizer, [.. ObjectiveMetrics.Of(value, learner.Objective).Concat(found).Where(metric => !metric.IsUndefined).Select(metric => At(FigureCheck.Optimizer, metric))]);
+    }
+
     // The checkpoint comes first: what is measured now belongs to a run that ends here, not to one that resumes.
     private (RunStatus, string?) Interrupt(long steps)
     {
@@ -152,7 +188,7 @@ internal sealed class LearnerLoop(Learner learner, LearnerContext context, Watch
         }
 
         Evaluate(learner.Evaluators);
-        return _measured.Latest.FirstOrDefault(row => row.Step == Step && !double.IsFinite(row.Metric.Value)) is { } bad
+        return _measured.Latest.FirstOrDefault(row => row.Step == Step && !row.Metric.IsUndefined && !double.IsFinite(row.Metric.Value)) is { } bad
             ? Diverged($"{bad.Evaluator} {bad.Metric.Name} is {bad.Metric.Value} after the last step, {Step}")
             : (RunStatus.Done, null);
     }
@@ -181,7 +217,12 @@ internal sealed class LearnerLoop(Learner learner, LearnerContext context, Watch
             if (!_measured.Has(evaluator.Label, Step))
             {
                 _evaluating.Start();
-                var metrics = Call(evaluator.Name, evaluator.Evaluator.Evaluate);
+                var metrics = Call(evaluator.Name, () =>
+                {
+                    var measured = evaluator.Evaluator.Evaluate();
+                    _names.Verify(evaluator.Label, measured);
+                    return measured;
+                });
                 _evaluating.Stop();
 
                 // Kept at once: the next evaluator may fail.

@@ -38,7 +38,7 @@ internal sealed class LearnerMeasurements
     private void Remember(string evaluator, Measurement[] rows)
     {
         _latest[evaluator] = rows;
-        if (rows.All(row => double.IsFinite(row.Metric.Value)))
+        if (rows.All(row => row.Metric.IsUndefined || double.IsFinite(row.Metric.Value)))
         {
             _latestFinite[evaluator] = rows;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Engine.Composing;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Storage;
@@ -76,6 +77,13 @@ internal sealed class LearnerRun
         }
     }
 
+    private IReadOnlyList<Metric> Report()
+    {
+        var report = _learner.Optimizer.Report();
+        new MetricNames().Verify(FigureCheck.Optimizer, report);
+        return report;
+    }
+
     private LearnerRecord GiveUp()
     {
         var message = string.Create(
@@ -94,11 +102,14 @@ internal sealed class LearnerRun
         IEnumerable<Measurement> rows = status == RunStatus.Diverged ? _loop.Measured.LatestFinite : _loop.Measured.Latest;
         if (status == RunStatus.Done)
         {
-            rows = rows.Concat(_loop.Call(_learner.OptimizerName, _learner.Optimizer.Report).Select(metric => _loop.At(FigureCheck.Optimizer, metric)));
+            rows = rows.Concat(_loop.Call(_learner.OptimizerName, Report).Select(metric => _loop.At(FigureCheck.Optimizer, metric)));
         }
 
-        var metrics = rows.Select(row => new MetricRecord(
-            row.Evaluator, row.Metric.Name, row.Metric.Quantity, row.Metric.Value, row.Metric.StandardError > 0 ? row.Metric.StandardError : null));
+        var metrics = rows.Where(row => !row.Metric.IsUndefined).Select(row => new MetricRecord(
+            row.Evaluator, row.Metric.Name, row.Metric.Quantity, row.Metric.Value, row.Metric.StandardError > 0 ? row.Metric.StandardError : null)
+        {
+            Axis = row.Metric.Axis,
+        });
         return new LearnerRecord(_learner.Label, status, message, _loop.Step, _loop.TrainingSeconds, _loop.EvaluationSeconds, [.. metrics])
         {
             LossTrend = status == RunStatus.Done && !_loop.IsFinished ? _loop.LossTrend : null,

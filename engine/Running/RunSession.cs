@@ -141,7 +141,10 @@ internal sealed class RunSession
     private void TrainLearners(Experiment experiment, CancellationToken interruption)
     {
         var context = new LearnerContext(
-            new LoopLimits(_run.Settings.DivergenceFactor, _run.StepTimeout), _state, _checkpoints, _request.Display, _tools.Time, _log);
+            new LoopLimits(_run.Settings.DivergenceFactor, _run.StepTimeout), _state, _checkpoints, _request.Display, _tools.Time, _log)
+        {
+            Probe = experiment.Probe is { } inputs ? (inputs, experiment.Teacher.Outputs) : null,
+        };
         var resumed = _request.Unfinished is null ? null : ResumeLearner(experiment, context);
         while (!interruption.IsCancellationRequested && experiment.Learners.TryDequeue(out var learner))
         {

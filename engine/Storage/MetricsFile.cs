@@ -4,7 +4,7 @@ using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Storage;
 
-/// <summary>metrics.csv: invariant culture, doubles that read back to the same bits, a standard error as a row of its own.</summary>
+/// <summary>metrics.csv: invariant culture, doubles that read back to the same bits, a standard error as a row of its own, nothing for what is undefined.</summary>
 internal static class MetricsFile
 {
     public const string Header = "learner,step,seconds,evaluator,metric,value";
@@ -15,7 +15,7 @@ internal static class MetricsFile
         text.WriteLine(Header);
         foreach (var measurement in measurements)
         {
-            Write(text, measurement, measurement.Metric.Name, measurement.Metric.Value);
+            Write(text, measurement, measurement.Metric.Name, measurement.Metric.IsUndefined ? null : measurement.Metric.Value);
             if (measurement.Metric.StandardError > 0)
             {
                 Write(text, measurement, measurement.Metric.Name + "-standard-error", measurement.Metric.StandardError);
@@ -44,7 +44,14 @@ internal static class MetricsFile
 
         foreach (var (line, text) in File.ReadLines(folder.Metrics).Index().Skip(1))
         {
-            yield return Parse(CsvField.Split(text)) ?? throw new InvalidDataException($"{folder.Metrics}, line {line + 1}: \"{Printable.Line(text)}\" is no row of {Header}");
+            var fields = CsvField.Split(text);
+            if (fields is [_, _, _, _, _, ""])
+            {
+                // It was measured, and had no value there.
+                continue;
+            }
+
+            yield return Parse(fields) ?? throw new InvalidDataException($"{folder.Metrics}, line {line + 1}: \"{Printable.Line(text)}\" is no row of {Header}");
         }
     }
 
@@ -54,7 +61,7 @@ internal static class MetricsFile
             && double.TryParse(fields[5], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? new MetricsRow(fields[0], step, fields[3], fields[4], value) : null;
 
-    private static void Write(StreamWriter text, Measurement row, string metric, double value) => text.WriteLine(string.Create(
+    private static void Write(StreamWriter text, Measurement row, string metric, double? value) => text.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{CsvField.Quote(row.Learner)},{row.Step},{row.Seconds:F6},{CsvField.Quote(row.Evaluator)},{CsvField.Quote(metric)},{value:R}"));
 }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Engine.Files;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Text;
@@ -208,6 +209,10 @@ internal sealed record LearnerRecord(
 /// <summary>A final value in run.json; the standard error only where it was sampled.</summary>
 internal sealed record MetricRecord(string Evaluator, string Metric, string Quantity, double Value, double? StandardError)
 {
+    /// <summary>The axis on which it is best drawn.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public MetricAxis Axis { get; init; }
+
     /// <summary>The value as tables and sentences show it.</summary>
     public string ToText() => NumberText.Of(Value, StandardError);
 }

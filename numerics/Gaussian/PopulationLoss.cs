@@ -11,7 +11,7 @@ public static class PopulationLoss
 {
     /// <summary>True if the closed form covers both networks, the first and the second.</summary>
     public static bool Covers(Neurons first, Neurons second)
-        => first.Activation is HomogeneousActivation && second.Activation is HomogeneousActivation;
+        => first is { Activation: HomogeneousActivation, Biases: null } && second is { Activation: HomogeneousActivation, Biases: null };
 
     /// <summary>E (f(x) - g(x))^2, at cost O((m + p)^2 d) for m and p neurons.</summary>
     /// <remarks>

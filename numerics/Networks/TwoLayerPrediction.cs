@@ -12,7 +12,7 @@ public static class TwoLayerPrediction
     // Pre-activations of this many inputs are held at a time.
     private const int BlockRows = 256;
 
-    /// <summary>f(x) = sum_i c_i act(&lt;w_i, x&gt;) at given inputs.</summary>
+    /// <summary>f(x) = sum_i c_i act(&lt;w_i, x&gt; + b_i) at given inputs.</summary>
     /// <param name="neurons">m neurons in d dimensions with k outputs.</param>
     /// <param name="inputs">N x d.</param>
     /// <param name="team">The threads; the result does not depend on their number.</param>
@@ -23,6 +23,7 @@ public static class TwoLayerPrediction
         var rows = inputs.ToRowMajorArray();
         var weights = neurons.Weights.ToRowMajorArray();
         var outputs = neurons.Outputs.ToColumnArrays();
+        var biases = neurons.Biases?.ToArray();
         var predictions = Matrix<double>.Build.Dense(count, neurons.Outputs.ColumnCount);
         team.Run((count + BlockRows - 1) / BlockRows, (block, _) =>
         {
@@ -30,6 +31,11 @@ public static class TwoLayerPrediction
             var size = Math.Min(BlockRows, count - first);
             var z = new double[size * width];
             RowProducts.MultiplyNT(rows.AsSpan(first * dimension, size * dimension), weights, dimension, z);
+            for (var n = 0; n < size && biases is not null; n++)
+            {
+                TensorPrimitives.Add(z.AsSpan(n * width, width), biases, z.AsSpan(n * width, width));
+            }
+
             neurons.Activation.Apply(z);
 
             for (var n = 0; n < size; n++)

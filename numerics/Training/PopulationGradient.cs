@@ -1,8 +1,8 @@
 using System.Numerics.Tensors;
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
-using BeyondNtk.Abstractions.Parts;
 using BeyondNtk.Numerics.Gaussian;
+using BeyondNtk.Numerics.Laws;
 using BeyondNtk.Numerics.Linear;
 using BeyondNtk.Numerics.Memory;
 using BeyondNtk.Numerics.Networks;
@@ -10,7 +10,10 @@ using BeyondNtk.Numerics.Threading;
 
 namespace BeyondNtk.Numerics.Training;
 
-/// <summary>The exact population loss and field for inputs x ~ N(0, I), without a sample, at cost O(m (m + p) d) for p teacher neurons.</summary>
+/// <summary>
+/// The exact population loss and field for inputs x ~ N(0, I) or uniform on the unit sphere, without a sample, at cost O(m (m + p) d) for p teacher
+/// neurons.
+/// </summary>
 /// <remarks>
 /// Write f - f* = &lt;l, x&gt; + sum_k b_k |&lt;u_k, x&gt;| over the neurons of both, u_k of unit length. Then
 /// G_i = 2 odd l + 2 even sum_k b_k (2/pi) (sqrt(1 - r_ik^2) u_i + asin(r_ik) u_k) with r_ik = &lt;u_i, u_k&gt;,
@@ -35,15 +38,33 @@ internal sealed class PopulationGradient : TwoLayerGradient
     private readonly int _count;
     private readonly int _blockRows;
 
-    public PopulationGradient(ITeacher teacher, HomogeneousActivation activation, int width, int dimension, int threads)
+    // On the sphere both the loss and the field, of degree 2 in x, are a d-th of what they are on N(0, I).
+    private readonly double _scale;
+
+    public PopulationGradient(PopulationObjective objective, HomogeneousActivation activation, int width, int dimension, int threads)
         : base(width, dimension)
     {
-        if (teacher is not ITwoLayerTeacher { Neurons: { Activation: HomogeneousActivation teacherActivation } neurons } || teacher.Inputs is not StandardGaussian)
+        var teacher = objective.Teacher;
+        if (objective.Loss is not SquaredLoss { Factor: var factor })
         {
             throw new CompositionException(
-                "the population objective needs a teacher that is a two-layer ReLU or absolute-value network on standard Gaussian inputs; "
+                $"the population objective has a closed form for the squared loss only, not for {objective.Loss.GetType().Name}, unless the inputs are few enough to take all; "
                 + "use the objective 'empirical' or 'fresh' instead");
         }
+
+        if (teacher is not ITwoLayerTeacher { Neurons: { Activation: HomogeneousActivation teacherActivation } neurons } || neurons.Biases is not null || teacher.Inputs is not (StandardGaussian or UnitSphere))
+        {
+            throw new CompositionException(
+                "the population objective needs a teacher that is a two-layer ReLU or absolute-value network without biases on standard Gaussian inputs or on the unit sphere; "
+                + "use the objective 'empirical' or 'fresh' instead");
+        }
+
+        if (dimension == teacher.Inputs.Dimension + 1)
+        {
+            throw new CompositionException("the population objective has no closed form for neurons with biases; leave them out, or use the objective 'empirical' or 'fresh'");
+        }
+
+        _scale = factor * (teacher.Inputs is UnitSphere ? 1.0 / dimension : 1);
 
         if (neurons.Outputs.ColumnCount != 1)
         {
@@ -111,7 +132,7 @@ internal sealed class PopulationGradient : TwoLayerGradient
         }
 
         _team.Run(Blocks, _evaluateBlock);
-        _field.CopyTo(field);
+        TensorPrimitives.Multiply(_field, _scale, field);
 
         var loss = 0.0;
         for (var k = 0; k < Dimension; k++)
@@ -124,7 +145,7 @@ internal sealed class PopulationGradient : TwoLayerGradient
             loss += _masses[k] * _correlations[k];
         }
 
-        return Math.Max(0, loss);
+        return Math.Max(0, _scale * loss);
     }
 
     private void SetNeuron(int k, ReadOnlySpan<double> weights, double output, HomogeneousActivation activation, double[] linear)

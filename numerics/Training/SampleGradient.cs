@@ -117,6 +117,11 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
             throw new CompositionException($"a two-layer network here has one output; the sample has {sample.Labels.ColumnCount}");
         }
 
+        if (sample.Inputs.ColumnCount != Dimension && sample.Inputs.ColumnCount != Dimension - 1)
+        {
+            throw new CompositionException($"neurons of {Dimension} weights take inputs of {Dimension} dimensions, or of {Dimension - 1} with a bias; the sample has {sample.Inputs.ColumnCount}");
+        }
+
         if (_all.Count != sample.Count || _packed is null)
         {
             _all = new SampleBlocks<T>(sample.Count, Dimension, NR);
@@ -124,9 +129,12 @@ internal sealed unsafe class SampleGradient<T, TLanes> : TwoLayerGradient
 
         var inputs = sample.Inputs.AsColumnMajorArray() ?? sample.Inputs.ToColumnMajorArray();
         var row = new double[Dimension];
+
+        // What a bias is multiplied by.
+        row[^1] = 1;
         for (var n = 0; n < sample.Count; n++)
         {
-            for (var k = 0; k < Dimension; k++)
+            for (var k = 0; k < sample.Inputs.ColumnCount; k++)
             {
                 row[k] = inputs[((long)k * sample.Count) + n];
             }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Laws;
 using BeyondNtk.Numerics.Networks;
 using BeyondNtk.Numerics.Vectors;
 
@@ -58,22 +59,37 @@ public abstract class TwoLayerGradient
     public abstract double Evaluate(ReadOnlySpan<double> weights, ReadOnlySpan<double> outputs, Span<double> field, ReadOnlySpan<int> batch);
 
     /// <summary>Binds networks of a given shape to an objective.</summary>
-    /// <param name="objective">The objective: over examples with any pointwise loss, or the exact population loss.</param>
+    /// <param name="objective">
+    /// The objective: over examples, or over all inputs of a finite law, with any pointwise loss; or the exact population loss (see
+    /// <see cref="PopulationObjective"/>) of the squared loss on N(0, I) or the unit sphere.
+    /// </param>
     /// <param name="activation">The network's activation.</param>
     /// <param name="width">The number m of neurons.</param>
-    /// <param name="dimension">The input dimension d.</param>
+    /// <param name="dimension">The number d of weights of a neuron: the input dimension, or one more for a bias, of which the input is then 1.</param>
     /// <param name="precision">The number format of the sampled objective; the exact one is always double.</param>
     /// <param name="threads">The number of threads; the result does not depend on it.</param>
-    /// <exception cref="CompositionException">The exact population loss of a teacher that has no closed form.</exception>
+    /// <exception cref="CompositionException">The exact population loss of a teacher, or of a loss, that has no closed form.</exception>
     public static TwoLayerGradient Bind(
         Objective objective, HomogeneousActivation activation, int width, int dimension, Precision precision, int threads)
-        => objective switch
+        => WithFiniteSupport(objective) switch
         {
             SampleObjective sample when precision == Precision.Single => OnWidestLanes<float>(sample, activation, width, dimension, threads),
             SampleObjective sample => OnWidestLanes<double>(sample, activation, width, dimension, threads),
-            PopulationObjective population => new PopulationGradient(population.Teacher, activation, width, dimension, threads),
+            PopulationObjective population => new PopulationGradient(population, activation, width, dimension, threads),
             _ => throw new CompositionException($"a two-layer network has no gradient of the objective {objective.GetType().Name}"),
         };
+
+    // The mean over all inputs of a finite law is the population loss, whatever the loss.
+    private static Objective WithFiniteSupport(Objective objective)
+    {
+        if (objective is not PopulationObjective { Teacher: { Inputs: IFiniteLaw law } teacher } population || !law.IsAffordable())
+        {
+            return objective;
+        }
+
+        var inputs = law.Inputs();
+        return new SampleObjective(new FixedSample(new DataSet(inputs, teacher.Target(inputs))), population.Loss);
+    }
 
     /// <summary>The number of threads for an evaluation of an amount of work in a number of parts.</summary>
     private protected static int ThreadsFor(double work, int parts) => (int)Math.Max(1, Math.Min(parts, work / WorthAThread));

@@ -79,7 +79,7 @@ public sealed class SymmetricParticles : ITrainable, IResourceUse
     private HomogeneousActivation Activation => _options.Activation.Activation();
 
     /// <inheritdoc/>
-    public IGradientOracle Bind(Objective objective)
+    public IGradientOracle BindLoss(Objective objective)
     {
         // The very same teacher: the particles are in its basis.
         if (objective is not PopulationObjective population || population.Teacher != _teacher)
@@ -89,7 +89,7 @@ public sealed class SymmetricParticles : ITrainable, IResourceUse
                 $"symmetric particles have no gradient of {asked}, only of their own teacher's population loss; use the objective 'population'");
         }
 
-        return new Oracle(Loss());
+        return population.Loss is SquaredLoss { Factor: 1 } ? new Oracle(Loss()) : throw new CompositionException($"symmetric particles have a gradient of the squared loss with the factor 1 only");
     }
 
     /// <inheritdoc/>

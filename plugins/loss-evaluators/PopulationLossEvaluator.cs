@@ -5,6 +5,7 @@ using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
 using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Numerics.Gaussian;
+using BeyondNtk.Numerics.Laws;
 using BeyondNtk.Numerics.Memory;
 using BeyondNtk.Numerics.Threading;
 
@@ -22,7 +23,7 @@ public sealed class PopulationLossOptions
 }
 
 /// <summary>
-/// E |f(x) - f*(x)|^2: exact if both sides are two-layer networks with a closed form on Gaussian inputs, else by Monte-Carlo with its standard error.
+/// E |f(x) - f*(x)|^2: exact if both sides are two-layer networks with a closed form on Gaussian inputs or on the unit sphere, or if the law has few inputs; else by Monte-Carlo with its standard error.
 /// A teacher that is a data set is sampled by all the examples that it holds out. Also measures d times the loss, the quantity that the paper's
 /// theorems bound.
 /// </summary>
@@ -72,11 +73,17 @@ public sealed class PopulationLossEvaluator : IEvaluator
                 : throw new CompositionException(
                     $"the population loss of a data set is measured on examples that its teacher holds out; it holds out {data.HeldOut?.Count ?? 0}, and 2 or more are needed");
 
-    private double? Exact() => IsExact(out var neurons, out var target) ? PopulationLoss.Between(neurons, target, _team) : null;
+    private double? Exact() => IsExact(out var neurons, out var target) ? Scale * PopulationLoss.Between(neurons, target, _team) : null;
+
+    // Squares of networks without biases are homogeneous of degree 2: on the sphere their mean is a d-th of that on N(0, I).
+    private double Scale => _teacher.Inputs is UnitSphere ? 1.0 / _teacher.Inputs.Dimension : 1;
+
+    // Whether all inputs are taken, so that nothing is sampled.
+    private bool IsWhole => _teacher is not IDataSetTeacher && _teacher.Inputs is IFiniteLaw law && law.IsAffordable();
 
     private bool IsExact([NotNullWhen(true)] out Neurons? model, [NotNullWhen(true)] out Neurons? teacher)
     {
-        teacher = _teacher is ITwoLayerTeacher { Inputs: StandardGaussian } target ? target.Neurons : null;
+        teacher = _teacher is ITwoLayerTeacher { Inputs: StandardGaussian or UnitSphere } target ? target.Neurons : null;
         model = teacher is null ? null : (_model as ITwoLayerNetwork)?.Neurons;
         return model is not null && teacher is not null && PopulationLoss.Covers(model, teacher);
     }
@@ -85,13 +92,13 @@ public sealed class PopulationLossEvaluator : IEvaluator
     {
         if (_sample is null)
         {
-            var inputs = _teacher.Inputs.Draw(_options.Samples, _stream);
+            var inputs = IsWhole ? ((IFiniteLaw)_teacher.Inputs).Inputs() : _teacher.Inputs.Draw(_options.Samples, _stream);
             _sample = new DataSet(inputs, _teacher.Target(inputs));
         }
 
         var squares = (_model.Predict(_sample.Inputs) - _sample.Labels).PointwisePower(2).RowSums();
         var mean = squares.Sum() / squares.Count;
         var variance = (squares - mean).PointwisePower(2).Sum() / (squares.Count - 1);
-        return (mean, Math.Sqrt(variance / squares.Count));
+        return (mean, IsWhole ? 0 : Math.Sqrt(variance / squares.Count));
     }
 }

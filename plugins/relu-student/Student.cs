@@ -53,10 +53,10 @@ public sealed class Student : ITrainable, ITwoLayerNetwork, IResourceUse
     /// <inheritdoc/>
     public Span<double> Parameters => _weights;
 
-    /// <summary>The sample as the training kernel keeps it; 0 before <see cref="Bind"/>.</summary>
+    /// <summary>The sample as the training kernel keeps it; 0 before <see cref="BindLoss"/>.</summary>
     public long Bytes => _bound?.Bytes ?? 0;
 
-    /// <summary>Enough for a step over the objective that the model is bound to; 1 before <see cref="Bind"/>.</summary>
+    /// <summary>Enough for a step over the objective that the model is bound to; 1 before <see cref="BindLoss"/>.</summary>
     public int UsefulThreads => _bound?.UsefulThreads ?? 1;
 
     /// <inheritdoc/>
@@ -77,7 +77,7 @@ public sealed class Student : ITrainable, ITwoLayerNetwork, IResourceUse
     public Matrix<double> Predict(Matrix<double> inputs) => Neurons.Predict(inputs, WorkerTeam.Get(_threads));
 
     /// <inheritdoc/>
-    public IGradientOracle Bind(Objective objective)
+    public IGradientOracle BindLoss(Objective objective)
     {
         _bound = TwoLayerGradient.Bind(objective, _activation, _options.Width, _dimension, _options.Precision, _threads);
         return new Oracle(this, _bound);

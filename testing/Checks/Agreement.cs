@@ -37,9 +37,9 @@ internal static class Agreement
     public static void RequireClose(this Trial trial, Part part, string rule, double expected, double found)
         => trial.RequireClose(part, rule, Matrix<double>.Build.Dense(1, 1, expected), Matrix<double>.Build.Dense(1, 1, found));
 
-    /// <summary>f(x) = sum_i c_i act(&lt;w_i, x&gt;), term by term. N x k.</summary>
+    /// <summary>f(x) = sum_i c_i act(&lt;w_i, x&gt; + b_i), term by term. N x k.</summary>
     public static Matrix<double> Evaluate(Neurons neurons, Matrix<double> inputs)
-        => inputs.TransposeAndMultiply(neurons.Weights).Map(neurons.Activation.Value) * neurons.Outputs;
+        => inputs.TransposeAndMultiply(neurons.Weights).MapIndexed((_, i, z) => neurons.Activation.Value(z + (neurons.Biases?[i] ?? 0)), Zeros.Include) * neurons.Outputs;
 
     /// <summary>The rows from the last to the first.</summary>
     public static Matrix<double> Reversed(Matrix<double> rows)

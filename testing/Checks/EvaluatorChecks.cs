@@ -50,14 +50,14 @@ public static class EvaluatorChecks
         string[] Names() => [.. composition.Evaluator.Evaluate().Select(metric => metric.Name)];
     }
 
-    /// <summary>Values are numbers, and standard errors are not negative.</summary>
+    /// <summary>Values are numbers or undefined, and standard errors are not negative.</summary>
     /// <exception cref="ConformanceException">One is not.</exception>
     public static void ValuesAreFinite(Trial trial)
     {
         using var composition = trial.Compose();
         foreach (var metric in composition.Evaluator.Evaluate())
         {
-            if (!double.IsFinite(metric.Value) || !(metric.StandardError >= 0))
+            if ((!double.IsFinite(metric.Value) && !metric.IsUndefined) || !(metric.StandardError >= 0))
             {
                 throw Broken(
                     trial, "values are finite and standard errors are not negative", $"{metric.Name} is {metric.Value} with the standard error {metric.StandardError}");

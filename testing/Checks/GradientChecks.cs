@@ -107,7 +107,7 @@ public static class GradientChecks
         var (inputs, labels) = composition.Sample;
         var alone = new DataSet(Rows(inputs, batch), Rows(labels, batch));
         var (lossAlone, gradientAlone) = Evaluate(
-            ((ITrainable)other.Model).Bind(new SampleObjective(new FixedSample(alone), new SquaredLoss())), model.Parameters, []);
+            ((ITrainable)other.Model).Bind(new SampleObjective(new FixedSample(alone), other.Objective.Loss, other.Objective.Penalties)), model.Parameters, []);
         trial.RequireClose(trial.Model, "the loss of a batch is that of its examples alone", lossAlone, loss);
         trial.RequireClose(
             trial.Model, "the gradient of a batch is that of its examples alone", gradientAlone.ToColumnMatrix(), gradient.ToColumnMatrix());

@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Xml.Linq;
+using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
 using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Testing.Trials;
@@ -89,6 +90,8 @@ public static class OptionChecks
         => typeof(ITeacher).IsAssignableFrom(part.Implementation) ? PartKind.Teacher
             : typeof(IModel).IsAssignableFrom(part.Implementation) ? PartKind.Model
             : typeof(IOptimizer).IsAssignableFrom(part.Implementation) ? PartKind.Optimizer
+            : typeof(IPointwiseLoss).IsAssignableFrom(part.Implementation) ? PartKind.Loss
+            : typeof(IPenalty).IsAssignableFrom(part.Implementation) ? PartKind.Penalty
             : PartKind.Evaluator;
 
     private static string Name(PropertyInfo property) => $"{property.DeclaringType!.Name}.{property.Name}";

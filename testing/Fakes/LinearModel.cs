@@ -24,7 +24,7 @@ public sealed class LinearModel(InputLaw inputs, RandomStream stream) : ITrainab
     public Matrix<double> Predict(Matrix<double> inputs) => inputs * Matrix<double>.Build.Dense(_weights.Length, 1, _weights);
 
     /// <inheritdoc/>
-    public IGradientOracle Bind(Objective objective) => objective is SampleObjective sample
+    public IGradientOracle BindLoss(Objective objective) => objective is SampleObjective sample
         ? new Oracle(sample)
         : throw new CompositionException($"a linear model has no gradient of the objective {objective.GetType().Name}, only of one over examples");
 

@@ -16,6 +16,7 @@ public sealed class Composition : IDisposable
     private readonly ExperimentParts _experiment;
     private readonly LearnerParts _learner;
     private readonly Lazy<IModel> _model;
+    private readonly Lazy<Objective> _objective;
     private readonly Lazy<IOptimizer> _optimizer;
     private readonly Lazy<IEvaluator> _evaluator;
 
@@ -33,8 +34,8 @@ public sealed class Composition : IDisposable
             throw new ArgumentException($"checks need {Trial.FewestSamples} examples to learn from, and the teacher's data have {Sample.Count}", nameof(trial));
         }
 
-        Objective = _learner.CreateObjective(trial.Objective, trial.Samples)!;
         _model = new(() => trial.Model.Create(_services, _learner.CreateModel));
+        _objective = new(() => CreateObjective(trial));
         _optimizer = new(() => WithModel(trial.Optimizer.Create, _learner.CreateOptimizer));
         _evaluator = new(() => WithModel(
             (trial.Evaluator ?? throw new ArgumentException("the trial has no evaluator", nameof(trial))).Create, part => _learner.CreateEvaluator("evaluator", part)));
@@ -47,7 +48,7 @@ public sealed class Composition : IDisposable
     public DataSet Sample { get; }
 
     /// <summary>What a gradient is the gradient of.</summary>
-    public Objective Objective { get; }
+    public Objective Objective => _objective.Value;
 
     /// <summary>The model.</summary>
     public IModel Model => _model.Value;
@@ -58,7 +59,8 @@ public sealed class Composition : IDisposable
     /// <summary>The evaluator.</summary>
     public IEvaluator Evaluator => _evaluator.Value;
 
-    internal IExampleSource? Examples => _learner.Examples;
+    // They come with the objective.
+    internal IExampleSource? Examples => Objective is null ? null : _learner.Examples;
 
     /// <summary>A few inputs, the first of the sample, 8 x d.</summary>
     internal Matrix<double> Inputs => Sample.Inputs.SubMatrix(0, Trial.FewestSamples, 0, Sample.Inputs.ColumnCount);
@@ -71,17 +73,29 @@ public sealed class Composition : IDisposable
         _services.Dispose();
     }
 
-    // Optimizers and evaluators are offered the model, so it is created first.
+    // Penalties look at the model, so it is created first.
+    private Objective CreateObjective(Trial trial)
+    {
+        _ = trial.Penalties.Count > 0 ? Model : null;
+        return _learner.CreateObjective(
+            trial.Objective,
+            trial.Samples,
+            trial.Loss?.Create<IPointwiseLoss>(_services, _learner.CreateLoss),
+            [.. trial.Penalties.Select((penalty, p) => new WeightedPenalty($"penalty-{p + 1}", trial.PenaltyWeight, penalty.Create<IPenalty>(_services, _learner.CreatePenalty)))])!;
+    }
+
+    // Optimizers and evaluators are offered the model and the objective, so these are created first.
     private T WithModel<T>(Func<IServiceProvider, Func<PartDescription, T>, T> create, Func<PartDescription, T> make)
     {
         _ = Model;
+        _ = Objective;
         return create(_services, make);
     }
 
     private static ServiceProvider Services(Trial trial)
     {
         IServiceCollection services = new ServiceCollection();
-        Part?[] parts = [trial.Teacher, trial.Model, trial.Optimizer, trial.Evaluator];
+        Part?[] parts = [trial.Teacher, trial.Model, trial.Optimizer, trial.Evaluator, trial.Loss, .. trial.Penalties];
         foreach (var descriptor in parts.Select(part => part?.Services).OfType<IServiceCollection>().Distinct().SelectMany(own => own))
         {
             services.Add(descriptor);

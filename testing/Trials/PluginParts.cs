@@ -41,6 +41,18 @@ public sealed class PluginParts
     /// <exception cref="ArgumentException">No part has that name, or the options are those of another part.</exception>
     public Part Evaluator(string name, object? options = null) => Find(PartKind.Evaluator, name, options);
 
+    /// <summary>A loss that the plugin registers.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="options">Its options; null for the defaults.</param>
+    /// <exception cref="ArgumentException">There is none of that name, or its options are of another class.</exception>
+    public Part Loss(string name, object? options = null) => Find(PartKind.Loss, name, options);
+
+    /// <summary>A penalty that the plugin registers.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="options">Its options; null for the defaults.</param>
+    /// <exception cref="ArgumentException">There is none of that name, or its options are of another class.</exception>
+    public Part Penalty(string name, object? options = null) => Find(PartKind.Penalty, name, options);
+
     private Part Find(PartKind kind, string name, object? options)
     {
         var word = kind.ToString().ToLowerInvariant();

@@ -38,6 +38,15 @@ public sealed record Trial
     /// <summary>What a gradient is the gradient of.</summary>
     public ObjectiveKind Objective { get; init; } = ObjectiveKind.Empirical;
 
+    /// <summary>The loss of the objective; null for the squared loss.</summary>
+    public Part? Loss { get; init; }
+
+    /// <summary>What the objective adds to the loss.</summary>
+    public IReadOnlyList<Part> Penalties { get; init; } = [];
+
+    /// <summary>What every penalty is multiplied by.</summary>
+    public double PenaltyWeight { get; init; } = 0.1;
+
     /// <summary>The number of examples of the sample, at least 8; of a fresh sample too.</summary>
     public int Samples { get; init; } = 40;
 

@@ -12,7 +12,7 @@ internal static class BrokenPlugins
         ["asks-for-cultures"] = "it asks for cultures by name, and the program runs without their data,",
         ["cut-off"] = "WithDependency.dll is not a .NET assembly, or is cut off",
         ["linked"] = "linked is a link that leads out of the plugins folder, to ",
-        ["missing-managed"] = "it needs PrivateLibrary 0.1.0, which its folder or its .deps.json lacks; copy the plugin's whole output",
+        ["missing-managed"] = "it needs PrivateLibrary 0.2.0, which its folder or its .deps.json lacks; copy the plugin's whole output",
         ["missing-native"] = "MissingNative.dll calls the native library 'no-such-native-library', which was not found; where a run comes to that call it will fail:",
         ["newer-contract"] = "it was built against version 0.99 of BeyondNtk.Abstractions, which is newer than this host's",
         ["no-assembly"] = "Text.dll is not a .NET assembly",

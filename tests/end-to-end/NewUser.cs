@@ -9,7 +9,7 @@ namespace BeyondNtk.EndToEnd.Tests;
 public sealed class NewUser : IDisposable
 {
     // One that nobody has installed, so that no older copy can take the place of these packages.
-    private const string Version = "0.1.9999";
+    private const string Version = "0.2.9999";
 
     private readonly TheProgram _program = new();
 

@@ -1,3 +1,4 @@
+using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Numerics.Networks;
 

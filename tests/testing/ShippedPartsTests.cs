@@ -1,4 +1,5 @@
 using BeyondNtk.Abstractions.Composing;
+using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.DataTeacher;
 using BeyondNtk.GradientDescent;
 using BeyondNtk.InfiniteWidth;
@@ -7,12 +8,16 @@ using BeyondNtk.NeuronEvaluators;
 using BeyondNtk.NtkBaseline;
 using BeyondNtk.Numerics.Networks;
 using BeyondNtk.Numerics.Training;
+using BeyondNtk.Objectives;
 using BeyondNtk.RandomFeaturesBaseline;
 using BeyondNtk.ReluStudent;
 using BeyondNtk.RidgeRegression;
+using BeyondNtk.SignedTeacher;
+using BeyondNtk.SparseMeasures;
 using BeyondNtk.TeacherAbs;
 using BeyondNtk.Testing.Checks;
 using BeyondNtk.Testing.Trials;
+using BeyondNtk.TwoLayer;
 
 namespace BeyondNtk.Testing.Tests;
 
@@ -29,7 +34,11 @@ public sealed class ShippedPartsTests
     private static readonly PluginParts Ridges = PluginParts.Create<RidgeRegressionPlugin>();
     private static readonly PluginParts Losses = PluginParts.Create<LossEvaluatorsPlugin>();
     private static readonly PluginParts OfNeurons = PluginParts.Create<NeuronEvaluatorsPlugin>();
-    private static readonly PluginParts[] All = [Teachers, DataSets, Students, Particles, Kernels, Features, Descents, Ridges, Losses, OfNeurons];
+    private static readonly PluginParts Signed = PluginParts.Create<SignedTeacherPlugin>();
+    private static readonly PluginParts Networks = PluginParts.Create<TwoLayerPlugin>();
+    private static readonly PluginParts Objectives = PluginParts.Create<ObjectivesPlugin>();
+    private static readonly PluginParts Measures = PluginParts.Create<SparseMeasuresPlugin>();
+    private static readonly PluginParts[] All = [Teachers, DataSets, Students, Particles, Kernels, Features, Descents, Ridges, Losses, OfNeurons, Signed, Networks, Objectives, Measures];
 
     private static readonly Trial Abs = new() { Teacher = Teachers.Teacher("abs", new AbsTeacherOptions { Dimension = 4, Directions = Directions.Rotation }) };
 
@@ -37,6 +46,13 @@ public sealed class ShippedPartsTests
     {
         Model = Students.Model("relu-student", new StudentOptions { Width = 5, Precision = Precision.Double }),
         Optimizer = Descents.Optimizer("gradient-descent"),
+    };
+
+    private static readonly Trial Sphere = new()
+    {
+        Teacher = Signed.Teacher("signed-network", new SignedNetworkOptions { Dimension = 4, Neurons = 3, Directions = NeuronDirections.Random, Signs = [], Noise = 0.1 }),
+        Model = Networks.Model("two-layer", new TwoLayerOptions { Width = 5, Precision = Precision.Double }),
+        Optimizer = Measures.Optimizer("norm-dependent-gradient-descent"),
     };
 
     private static readonly Trial Ntk = Abs with { Model = Kernels.Model("ntk"), Optimizer = Ridges.Optimizer("kernel-ridge") };
@@ -67,6 +83,11 @@ public sealed class ShippedPartsTests
                 Activation = ActivationName.Relu,
             }),
         }),
+        ["signed-network"] = Teacher(Sphere),
+        ["signed-network, Gaussian"] = Teacher(Sphere with
+        {
+            Teacher = Signed.Teacher("signed-network", new SignedNetworkOptions { Dimension = 4, Directions = NeuronDirections.Orthonormal, Inputs = NetworkInputs.Gaussian, NoiseLaw = NoiseLaw.Uniform }),
+        }),
         ["data"] = Teacher(new Trial { Teacher = DataSets.Teacher("data", new DataSetTeacherOptions { Inputs = Table(), LabelColumns = ["y"], HeldOut = 20 }) }),
         ["relu-student"] = Model(Student),
         ["relu-student, single"] = Model(Student with
@@ -76,6 +97,17 @@ public sealed class ShippedPartsTests
         }),
         ["relu-student, population"] = Model(Student with { Objective = ObjectiveKind.Population }),
         ["relu-student, fresh"] = Model(Student with { Objective = ObjectiveKind.Fresh }),
+        ["two-layer"] = Model(Sphere),
+        ["two-layer, population"] = Model(Sphere with { Objective = ObjectiveKind.Population }),
+        ["two-layer, biases"] = Model(Sphere with
+        {
+            Model = Networks.Model("two-layer", new TwoLayerOptions { Width = 5, Biases = true, BiasScale = 0.5, Outputs = InitialLaw.Uniform, Precision = Precision.Double }),
+        }),
+        ["two-layer, frozen outputs"] = Model(Sphere with
+        {
+            Model = Networks.Model("two-layer", new TwoLayerOptions { Width = 5, TrainOutputs = false, Outputs = InitialLaw.AlternatingSigns, Precision = Precision.Double }),
+        }),
+        ["two-layer, penalties"] = Model(Sphere with { Loss = Objectives.Loss("logistic"), Penalties = [Objectives.Penalty("path-norm"), Objectives.Penalty("squared-norm")] }),
         ["symmetric-particles"] = Model(Symmetric),
         ["ntk"] = Model(Ntk),
         ["random-features"] = Model(Random),
@@ -93,6 +125,7 @@ public sealed class ShippedPartsTests
             Optimizer = Descents.Optimizer("sgd", new StochasticGradientDescentOptions { BatchSize = 16, Momentum = 0.9 }),
         }),
         ["sgd, fresh"] = Optimizer(Student with { Optimizer = Descents.Optimizer("sgd"), Objective = ObjectiveKind.Fresh }),
+        ["norm-dependent-gradient-descent"] = Optimizer(Sphere with { Penalties = [Objectives.Penalty("path-norm")] }),
         ["kernel-ridge"] = Optimizer(Ntk with { Samples = 300 }),
         ["kernel-ridge, iterative"] = Optimizer(Ntk with
         {
@@ -105,6 +138,14 @@ public sealed class ShippedPartsTests
         ["tensor-terms"] = Evaluator(Student, OfNeurons.Evaluator("tensor-terms")),
         ["neuron-alignment"] = Evaluator(Student, OfNeurons.Evaluator("neuron-alignment", new NeuronAlignmentOptions { PerNeuron = true })),
         ["lottery"] = Evaluator(Student, OfNeurons.Evaluator("lottery", new LotteryOptions { PerNeuron = true })),
+        ["measure"] = Evaluator(Sphere, Measures.Evaluator("measure", new MeasureOptions { Radius = 1 })),
+        ["dual-certificate"] = Evaluator(Sphere, Measures.Evaluator("dual-certificate", new CertificateOptions { Starts = 5 })),
+        ["squared"] = Loss("squared", new SquaredLossOptions { Factor = 0.5 }),
+        ["logistic"] = Loss("logistic"),
+        ["squared-norm"] = Penalty("squared-norm", new SquaredNormOptions { Blocks = ["output-weights"] }),
+        ["path-norm"] = Penalty("path-norm"),
+        ["group-norm"] = Penalty("group-norm"),
+        ["group-norm, lasso"] = Penalty("group-norm", new GroupNormOptions { Power = 1 }),
         ["orbit-terms"] = Evaluator(Symmetric, Particles.Evaluator("orbit-terms")),
     };
 
@@ -153,6 +194,12 @@ public sealed class ShippedPartsTests
     private static (Func<Trial, IReadOnlyList<string>>, Func<Trial, Part>, Trial) Model(Trial trial) => (Conformance.Model, one => one.Model, trial);
 
     private static (Func<Trial, IReadOnlyList<string>>, Func<Trial, Part>, Trial) Optimizer(Trial trial) => (Conformance.Optimizer, one => one.Optimizer, trial);
+
+    private static (Func<Trial, IReadOnlyList<string>>, Func<Trial, Part>, Trial) Loss(string name, object? options = null)
+        => (Conformance.Loss, one => one.Loss!, Sphere with { Loss = Objectives.Loss(name, options) });
+
+    private static (Func<Trial, IReadOnlyList<string>>, Func<Trial, Part>, Trial) Penalty(string name, object? options = null)
+        => (Conformance.Penalty, one => one.Penalties[0], Sphere with { Penalties = [Objectives.Penalty(name, options)] });
 
     private static (Func<Trial, IReadOnlyList<string>>, Func<Trial, Part>, Trial) Evaluator(Trial trial, Part evaluator)
         => (Conformance.Evaluator, one => one.Evaluator!, trial with { Evaluator = evaluator });

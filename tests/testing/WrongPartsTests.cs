@@ -64,6 +64,13 @@ public sealed class WrongPartsTests
         Model<KernelOfFirstBlocks>(KernelChecks.BlocksAgreeWithTheWhole, "a block of the kernel matrix"),
         Model<KernelWithoutCoefficients>(KernelChecks.PredictionIsTheExpansion, "the kernel times the coefficients"),
 
+        Loss<LossWithHalfItsSlope>(LossChecks.DerivativesAreTheSlopes, "half of them are off by"),
+        Loss<LossOfTheBlock>(LossChecks.BlocksAddUp, "theirs add up to"),
+
+        Penalty<PenaltyWithHalfItsSlope>(PenaltyChecks.WhatIsAddedIsTheSlope, "for half of the parameters it is off by"),
+        Penalty<PenaltyThatOverwrites>(PenaltyChecks.GradientsAddUp, "where 0 was, and"),
+        Penalty<PenaltyTimesItsWeight>(PenaltyChecks.GradientsAddUp, "with the weight 0, 0"),
+
         Optimizer<OptimizerOfTheClock>(OptimizerChecks.RepeatsWithTheSeed, "the second time"),
         Optimizer<OptimizerOfItsThreads>(OptimizerChecks.IgnoresTheNumberOfThreads, "with 2 threads"),
         Optimizer<OptimizerOfAll>(OptimizerChecks.SharesNothing, "made before it, at work in turn"),
@@ -154,6 +161,14 @@ public sealed class WrongPartsTests
     private static (Delegate, Type, Action, string) Option<TOptions>(Action<Part> check, string message)
         where TOptions : class, new()
         => (check, typeof(TOptions), () => check(Part.Of<SoundTeacher, TOptions>()), message);
+
+    private static (Delegate, Type, Action, string) Loss<TWrong>(Action<Trial> check, string message)
+        where TWrong : class
+        => (check, typeof(TWrong), () => check(new Trial { Loss = Part.Of<TWrong>() }), message);
+
+    private static (Delegate, Type, Action, string) Penalty<TWrong>(Action<Trial> check, string message)
+        where TWrong : class
+        => (check, typeof(TWrong), () => check(new Trial { Penalties = [Part.Of<TWrong>()] }), message);
 
     private static (Delegate, Type, Action, string) Teacher<TWrong>(Action<Trial> check, string message)
         where TWrong : class

@@ -1,3 +1,4 @@
+using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Engine.Analysis.Plotting;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Configuration.Sweeps;
@@ -61,15 +62,11 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
     private static Figure? Compute(string name, FigureSettings settings, ExperimentResults results)
     {
         var observations = new Observations(results, settings);
-        if (settings.X.Equals(Steps, StringComparison.OrdinalIgnoreCase))
-        {
-            var figure = Draw(name, settings, results, Observation.Sort(observations.OverSteps()), [], null);
-            return figure is null ? null : figure with { Conclusions = [.. figure.Conclusions, .. observations.Damaged.Select(damage => new Conclusion(ConclusionKind.DamagedResult, null, $"left out: {damage}"))] };
-        }
-
-        return results.Plan.Varied.FirstOrDefault(path => path.Equals(settings.X, StringComparison.OrdinalIgnoreCase)) is { } path
-            ? Draw(name, settings, results, Observation.Sort(observations.OverPath(path)), observations.Categories(path), path)
-            : Scatter(name, settings, results, observations.OverMetric());
+        var figure = settings.X.Equals(Steps, StringComparison.OrdinalIgnoreCase) ? Draw(name, settings, results, Observation.Sort(observations.OverSteps()), [], null)
+            : results.Plan.Varied.FirstOrDefault(path => path.Equals(settings.X, StringComparison.OrdinalIgnoreCase)) is { } path
+                ? Draw(name, settings, results, Observation.Sort(observations.OverPath(path)), observations.Categories(path), path)
+                : Scatter(name, settings, results, observations.OverMetric());
+        return figure is null ? null : figure with { Conclusions = [.. figure.Conclusions, .. observations.Damaged.Select(damage => new Conclusion(ConclusionKind.DamagedResult, null, $"left out: {damage}"))] };
     }
 
     private static Figure? Draw(
@@ -93,7 +90,7 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
             [.. levels.Where(level => level.IsConstant).Select(level => new Level(level.Label, level.Points[0].Value, true))])
         {
             LogarithmicX = categories.Count > 0 ? false : Logarithmic(settings.XAxis, path is null),
-            LogarithmicY = Logarithmic(settings.YAxis, false),
+            LogarithmicY = settings.ShareBelow is null ? LogarithmicOrWanted(settings.YAxis, quantities, results) : Logarithmic(settings.YAxis, false),
             XTicks = path is not null && places.Length <= MostTicks ? [.. places.Select(point => (point.X, point.Text))] : [],
             Note = Note(series, settings, results) + SetNote(results),
         };
@@ -151,13 +148,22 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
             [])
         {
             LogarithmicX = Logarithmic(settings.XAxis, null),
-            LogarithmicY = Logarithmic(settings.YAxis, null),
+            LogarithmicY = LogarithmicOrWanted(settings.YAxis, [observations[0].Quantity], results),
             Note = $"{observations.Count} points from {results.Runs.Count} {results.Unit(results.Runs.Count)}{SetNote(results)}",
         };
         return new Figure(name, plot, FigureSentences.OfPoints(series));
     }
 
     private static string SetNote(ExperimentResults results) => results.Plan.Set.Count == 0 ? "" : $"; with {string.Join(", ", results.Plan.Set)}";
+
+    // What is asked for; else the axis that a metric says it is best drawn on.
+    private static bool? LogarithmicOrWanted(AxisScale scale, IReadOnlyList<string> quantities, ExperimentResults results)
+    {
+        var wanted = scale != AxisScale.Automatic ? MetricAxis.Automatic
+            : results.Runs.SelectMany(run => run.Result.Record.Learners).SelectMany(learner => learner.Metrics)
+                .FirstOrDefault(metric => metric.Axis != MetricAxis.Automatic && quantities.Contains(metric.Quantity))?.Axis ?? MetricAxis.Automatic;
+        return wanted == MetricAxis.Automatic ? Logarithmic(scale, false) : wanted == MetricAxis.Log;
+    }
 
     private static bool? Logarithmic(AxisScale scale, bool? automatic) => scale switch
     {

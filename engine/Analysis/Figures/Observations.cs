@@ -1,7 +1,9 @@
 using System.Text.Json;
+using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Storage;
+using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Analysis.Figures;
 
@@ -18,6 +20,12 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
     public IReadOnlyList<Observation> OverPath(string path)
     {
         var categories = Categories(path);
+        if (figure.FirstBelow is not null)
+        {
+            return [.. EachLearner(path).GroupBy(entry => entry.Result).SelectMany(FirstsBelow)
+                .Select(first => Of(first.Entry, first.Metric, Place(results.Plan, first.Entry.Run, path, categories), results.Plan.Names.ValueOf(first.Entry.Run, path), first.Value))];
+        }
+
         return [.. EachLearner(path).SelectMany(entry => entry.Learner.Metrics.Where(metric => Chosen(metric, out _)).Select(metric =>
         {
             var text = results.Plan.Names.ValueOf(entry.Run, path);
@@ -58,6 +66,36 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
         }
 
         return [.. observations, .. observations.GroupBy(one => (one.Group, one.Learner, one.Evaluator, one.Metric)).SelectMany(AfterDivergence)];
+    }
+
+    // The first step of each metric below the threshold; infinite where it never is, so that a median over seeds does not leave out those that never get there.
+    private IEnumerable<(Entry Entry, MetricRecord Metric, double Value)> FirstsBelow(IGrouping<StoredRun, Entry> run)
+    {
+        var rows = Load(run.Key).ToLookup(row => (row.Learner, row.Evaluator, row.Metric));
+        foreach (var entry in run)
+        {
+            foreach (var metric in entry.Learner.Metrics.Where(metric => Chosen(metric, out _)))
+            {
+                if (Threshold(entry, metric.Quantity) is var (threshold, words))
+                {
+                    var first = rows[(entry.Learner.Label, metric.Evaluator, metric.Metric)].Where(row => row.Value < threshold).Select(row => (double?)row.Step).Min();
+                    var counted = figure.ExamplesPerStep is null ? "step" : "number of examples";
+                    yield return (entry, metric with { Quantity = $"first {counted} with {metric.Quantity} < {words}", Axis = MetricAxis.Automatic }, first * (figure.ExamplesPerStep ?? 1) ?? double.PositiveInfinity);
+                }
+            }
+        }
+    }
+
+    // Null where the run has not the level that is asked for.
+    private (double Value, string Words)? Threshold(Entry entry, string quantity)
+    {
+        if (figure.FirstBelowLevel is null)
+        {
+            return (figure.FirstBelow!.Value, NumberText.Of(figure.FirstBelow.Value));
+        }
+
+        var level = entry.Result.Record.ReferenceLevels.FirstOrDefault(level => level.Quantity == quantity && level.Label.Equals(figure.FirstBelowLevel, StringComparison.OrdinalIgnoreCase));
+        return level is null ? null : (figure.FirstBelow!.Value * level.Value, $"{(figure.FirstBelow == 1 ? "" : $"{NumberText.Of(figure.FirstBelow.Value)} × ")}{level.Label}");
     }
 
     private IReadOnlyList<MetricsRow> Load(StoredRun run)

@@ -1,3 +1,4 @@
+using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Engine.Files;
 using BeyondNtk.Engine.Running;
 using BeyondNtk.Engine.Storage;
@@ -61,6 +62,7 @@ internal sealed class RunPlots : IRunPlotter
         }
 
         lines.AddRange(levels.Where(level => level.Quantity == quantity).Select(level => new Level(level.Label, level.Value, true)));
-        return new Plot(title, "step", quantity, curves, lines);
+        var axis = measurements.Select(measurement => measurement.Metric.Axis).FirstOrDefault(wanted => wanted != MetricAxis.Automatic);
+        return new Plot(title, "step", quantity, curves, lines) { LogarithmicY = axis == MetricAxis.Automatic ? null : axis == MetricAxis.Log };
     }
 }

@@ -84,6 +84,9 @@ internal static class ConfigurationSchema
         Refer(schema, nameof(LearnerSettings.Model), PartCatalog.Word(PartKind.Model));
         Refer(schema, nameof(LearnerSettings.Optimizer), PartCatalog.Word(PartKind.Optimizer));
         Refer(schema, nameof(LearnerSettings.Evaluators), PartSchemas.Evaluators);
+        var objective = schema["properties"]![nameof(LearnerSettings.Objective)]!.AsObject();
+        Refer(objective, nameof(ObjectiveSettings.Loss), PartCatalog.Word(PartKind.Loss));
+        Refer(objective, nameof(ObjectiveSettings.Penalties), PartSchemas.Penalties);
         schema.Remove("required");
         return schema;
     }

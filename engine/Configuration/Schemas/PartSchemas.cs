@@ -10,28 +10,37 @@ internal static class PartSchemas
     /// <summary>The label of evaluators may stand for their Name; these are groups of them by label.</summary>
     public const string Evaluators = "evaluators";
 
+    /// <summary>The same of penalties.</summary>
+    public const string Penalties = "penalties";
+
     /// <summary>The definitions by name: one for each kind and one for each part.</summary>
     public static IEnumerable<KeyValuePair<string, JsonNode?>> Create(PartCatalog catalog)
         => Enum.GetValues<PartKind>().SelectMany(kind => OfKind(kind, [.. catalog.Of(kind).DistinctBy(part => part.Registration.Name)]))
-            .Append(new(Evaluators, ByLabel(catalog.Names(PartKind.Evaluator))));
+            .Append(new(Evaluators, ByLabel(PartKind.Evaluator, catalog)))
+            .Append(new(Penalties, ByLabel(PartKind.Penalty, catalog)));
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> OfKind(PartKind kind, IReadOnlyList<CatalogPart> parts)
     {
         var word = PartCatalog.Word(kind);
-        yield return new(word, new JsonObject
+        var choice = new JsonObject
         {
             ["type"] = "object",
-            ["properties"] = new JsonObject
-            {
-                [PartSettings.NameKey] = new JsonObject { ["description"] = $"The name of the {word}.", ["enum"] = new JsonArray([.. parts.Select(part => JsonValue.Create(part.Registration.Name))]) },
-            },
+            ["properties"] = new JsonObject { [PartSettings.NameKey] = new JsonObject { ["description"] = $"The name of the {word}." } },
             ["required"] = new JsonArray(PartSettings.NameKey),
-            ["allOf"] = new JsonArray([.. parts.Select(part => new JsonObject
+        };
+
+        // A list of choices that is empty is no schema.
+        if (parts.Count > 0)
+        {
+            choice["properties"]![PartSettings.NameKey]!["enum"] = new JsonArray([.. parts.Select(part => JsonValue.Create(part.Registration.Name))]);
+            choice["allOf"] = new JsonArray([.. parts.Select(part => new JsonObject
             {
                 ["if"] = new JsonObject { ["properties"] = new JsonObject { [PartSettings.NameKey] = new JsonObject { ["const"] = part.Registration.Name } }, ["required"] = new JsonArray(PartSettings.NameKey) },
                 ["then"] = ConfigurationSchema.Reference(Key(kind, part.Registration.Name)),
-            })]),
-        });
+            })]);
+        }
+
+        yield return new(word, choice);
         foreach (var part in parts)
         {
             yield return new(Key(kind, part.Registration.Name), Options(part));
@@ -44,7 +53,13 @@ internal static class PartSchemas
         var schema = OptionsSchema.Create(part.Registration.Options, ConfigurationSchema.Pointer(Key(kind, name)));
         var properties = schema["properties"]!.AsObject();
         properties.Insert(0, PartSettings.NameKey, new JsonObject { ["const"] = name });
-        foreach (var (key, value) in kind == PartKind.Evaluator ? OptionsSchema.Create(typeof(CadenceSettings), "")["properties"]!.AsObject() : [])
+        var own = kind switch
+        {
+            PartKind.Evaluator or PartKind.Optimizer => typeof(CadenceSettings),
+            PartKind.Penalty => typeof(PenaltySettings),
+            _ => null,
+        };
+        foreach (var (key, value) in own is null ? [] : OptionsSchema.Create(own, "")["properties"]!.AsObject())
         {
             properties[key] = value!.DeepClone();
         }
@@ -57,18 +72,18 @@ internal static class PartSchemas
         return schema;
     }
 
-    // A label that is the name of an evaluator chooses it unless Name says otherwise; any other label needs a Name.
-    private static JsonObject ByLabel(IEnumerable<string> names)
+    // A label that is the name of a part chooses it unless Name says otherwise; any other label needs a Name.
+    private static JsonObject ByLabel(PartKind kind, PartCatalog catalog)
     {
-        var any = PartCatalog.Word(PartKind.Evaluator);
+        var any = PartCatalog.Word(kind);
         return new JsonObject
         {
             ["type"] = "object",
-            ["properties"] = new JsonObject(names.Select(name => KeyValuePair.Create<string, JsonNode?>(name, new JsonObject
+            ["properties"] = new JsonObject(catalog.Names(kind).Select(name => KeyValuePair.Create<string, JsonNode?>(name, new JsonObject
             {
                 ["if"] = new JsonObject { ["required"] = new JsonArray(PartSettings.NameKey) },
                 ["then"] = ConfigurationSchema.Reference(any),
-                ["else"] = ConfigurationSchema.Reference(Key(PartKind.Evaluator, name)),
+                ["else"] = ConfigurationSchema.Reference(Key(kind, name)),
             }))),
             ["additionalProperties"] = ConfigurationSchema.Reference(any),
         };

@@ -24,6 +24,8 @@ internal sealed record Checkpoint(double Seconds, IReadOnlyList<LearnerRecord> E
             state.Write(row.Metric.Quantity);
             state.Write(row.Metric.Value);
             state.Write(row.Metric.StandardError);
+            state.Write((int)row.Metric.Axis);
+            state.Write(row.Metric.IsUndefined);
         }
 
         state.Write(Training ?? "");
@@ -37,10 +39,15 @@ internal sealed record Checkpoint(double Seconds, IReadOnlyList<LearnerRecord> E
         for (var left = state.ReadInt32(); left > 0; left--)
         {
             measurements.Add(new Measurement(
-                state.ReadString(), state.ReadInt64(), state.ReadDouble(), state.ReadString(),
-                new Metric(state.ReadString(), 0) { Quantity = state.ReadString() } with { Value = state.ReadDouble(), StandardError = state.ReadDouble() }));
+                state.ReadString(), state.ReadInt64(), state.ReadDouble(), state.ReadString(), ReadMetric(state)));
         }
 
         return new Checkpoint(seconds, ended, measurements, state.ReadString() is { Length: > 0 } training ? training : null);
+    }
+
+    private static Metric ReadMetric(BinaryReader state)
+    {
+        var metric = new Metric(state.ReadString(), 0) { Quantity = state.ReadString() } with { Value = state.ReadDouble(), StandardError = state.ReadDouble(), Axis = (MetricAxis)state.ReadInt32() };
+        return state.ReadBoolean() ? Metric.Undefined(metric.Name) with { Quantity = metric.Quantity } : metric;
     }
 }

@@ -6,7 +6,7 @@ namespace BeyondNtk.Engine.Storage.Checkpoints;
 /// <summary>The file of a checkpoint: a mark with the version of the format, what is kept, and the SHA-256 of all before it.</summary>
 internal static class CheckpointFile
 {
-    private const string Mark = "BeyondNtk checkpoint 1\n";
+    private const string Mark = "BeyondNtk checkpoint 2\n";
     private const int BufferSize = 1 << 16;
 
     /// <summary>Writes a file that appears under its name only when it is complete.</summary>

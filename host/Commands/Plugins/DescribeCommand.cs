@@ -1,4 +1,5 @@
 using System.Reflection;
+using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Composing;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
@@ -79,7 +80,7 @@ internal sealed class DescribeCommand(PartCatalog catalog, IAnsiConsole console)
         console.WriteLine($", from plugin {part.Plugin.Name}");
         console.WriteLine(DocComments.Read(part.Registration.Implementation));
         var needs = PartFactory.Parameters(part.Registration.Implementation).Select(parameter => parameter.ParameterType)
-            .Where(type => typeof(IModel).IsAssignableFrom(type) || typeof(ITeacher).IsAssignableFrom(type) || type == typeof(DataSet) || type == typeof(Objective))
+            .Where(type => typeof(IModel).IsAssignableFrom(type) || typeof(ITeacher).IsAssignableFrom(type) || typeof(IOptimizer).IsAssignableFrom(type) || type == typeof(InitialParameters) || type == typeof(DataSet) || type == typeof(Objective))
             .Select(type => type.Name);
         console.WriteLine($"needs: {string.Join(", ", needs.DefaultIfEmpty("nothing of the other parts"))}");
         if (part.Registration.Implementation.GetCustomAttribute<MeasuresAttribute>() is { } measures)
@@ -89,10 +90,15 @@ internal sealed class DescribeCommand(PartCatalog catalog, IAnsiConsole console)
 
         var table = new PlainTable().AddColumns("option", "type", "default", "allowed", "what it is");
         AddRows(table, part.Registration.Options, "");
-        if (part.Registration.Kind == PartKind.Evaluator)
+        // The host's own, which stand among those of the part.
+        switch (part.Registration.Kind)
         {
-            // The host's own, which stand among those of an evaluator.
-            AddRows(table, typeof(CadenceSettings), "");
+            case PartKind.Evaluator or PartKind.Optimizer:
+                AddRows(table, typeof(CadenceSettings), "");
+                break;
+            case PartKind.Penalty:
+                AddRows(table, typeof(PenaltySettings), "");
+                break;
         }
 
         if (table.IsEmpty)

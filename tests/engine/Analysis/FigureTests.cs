@@ -316,6 +316,30 @@ public sealed class FigureTests : IDisposable
         Assert.Equal([("probe", 1.0), ("other", 5)], Assert.Single(Figure.ComputeAll(results)).Plot.Curves.Select(curve => (curve.Label, curve.Points[0].Y)));
     }
 
+    // The values are 8/d at step 5 and 4/d at step 10, and 100 before; the level is 0.5. Of d = 2 the last value is 2.
+    [Theory]
+    [InlineData("\"FirstBelow\": 1.5", "10 5", "first step with value < 1.5")]
+    [InlineData("\"FirstBelow\": 3, \"FirstBelowLevel\": \"level\"", "10 5", "first step with value < 3 × level")]
+    [InlineData("\"FirstBelow\": 3, \"ExamplesPerStep\": 20", "200 100 100", "first number of examples with value < 3")]
+    public void TheFirstStepBelowAValueIsShownWhereThereIsOne(string settings, string firsts, string title)
+    {
+        var results = Results(
+            (run, step) => step == 0 ? 100 : (step == 5 ? 8.0 : 4) / Dimension(run), Sweep, $$"""Figures:when={ "X": "Teacher:Dimension", "Y": "probe:value", {{settings}} }""");
+
+        var plot = Assert.Single(Figure.ComputeAll(results)).Plot;
+
+        Assert.Equal(firsts, string.Join(' ', Assert.Single(plot.Curves).Points.Where(point => double.IsFinite(point.Y)).Select(point => point.Y)));
+        Assert.Equal(title, plot.YTitle);
+        Assert.NotNull(plot.ToSvg());
+    }
+
+    [Theory]
+    [InlineData("""{ "X": "step", "Y": "probe:value", "FirstBelow": 1 }""", "FirstBelow: shows a step against a path that varies, and X is \"step\"")]
+    [InlineData("""{ "X": "Teacher:Dimension", "Y": "probe:value", "FirstBelowLevel": "level" }""", "FirstBelowLevel: says more about FirstBelow, which is not there")]
+    [InlineData("""{ "X": "Teacher:Dimension", "Y": "probe:value", "FirstBelow": 1, "ShareBelow": 1 }""", "FirstBelow: stands beside ShareBelow")]
+    public void AFirstStepThatCannotBeShownIsRefused(string figure, string words)
+        => Assert.Contains(Plans.Problems(Sweep, $"Figures:when={figure}"), problem => problem.StartsWith($"Experiments:small:Figures:when:{words}", StringComparison.Ordinal));
+
     // An XML parser takes no control characters, escaped or not.
     [Fact]
     public void ATitleWithControlCharactersIsWellFormed()

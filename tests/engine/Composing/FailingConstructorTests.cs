@@ -103,7 +103,7 @@ public sealed class FailingConstructorTests
 
         public Span<double> Parameters => [];
 
-        public IGradientOracle Bind(Objective objective) => throw new NotSupportedException();
+        public IGradientOracle BindLoss(Objective objective) => throw new NotSupportedException();
     }
 
     private sealed class PickyEvaluator : IEvaluator

@@ -39,6 +39,38 @@ public sealed class ObjectiveTests
         Assert.Equal(experiment.Teacher.Target(two.Inputs), two.Labels);
     }
 
+    [Fact]
+    public void LossAndPenaltiesOfPluginsAreComposedByName()
+    {
+        using var experiment = Compose("""Learners:first:Objective={ "Loss": { "Name": "huber", "Width": 2 }, "Penalties": { "negated-sum": { "Weight": 3 }, "mine": { "Name": "negated-sum" } } }""");
+        var optimizer = First(experiment);
+        var objective = optimizer.Objective;
+
+        Assert.Equal(2, Assert.IsType<HuberLoss>(objective.Loss).Width);
+        Assert.Equal([("negated-sum", 3.0), ("mine", 1)], objective.Penalties.Select(penalty => (penalty.Label, penalty.Weight)));
+        Assert.All(objective.Penalties, penalty => Assert.Same(optimizer.Model, Assert.IsType<NegatedSum>(penalty.Penalty).Model));
+    }
+
+    [Theory]
+    [InlineData("""Learners:first:Objective:Loss={ "Name": "hubber" }""", "Learners:first:Objective:Loss:Name: there is no loss 'hubber'; allowed: huber")]
+    [InlineData("""Learners:first:Objective:Loss={ "Name": "huber", "Width": 20 }""", "Learners:first:Objective:Loss:Width: is 20; allowed: 0.1 to 10")]
+    [InlineData("""Learners:first:Objective:Penalties={ "negated-sum": { "Weight": -1 } }""", "Learners:first:Objective:Penalties:negated-sum:Weight: is -1; allowed: at least 0")]
+    [InlineData("""Learners:first:Objective:Penalties={ "negated-sum": { "Wieght": 1 } }""", "Learners:first:Objective:Penalties:negated-sum:Wieght: unknown setting; allowed: Name, Weight")]
+    public void AMistakeInThemIsNamed(string assignment, string words) => Assert.StartsWith($"Experiments:small:{words}", Plans.Problem(assignment));
+
+    // Their order makes no difference, their weights do.
+    [Fact]
+    public void TheyArePartOfTheIdentity()
+    {
+        static string Identity(string objective) => Plans.Create($"Learners:first:Objective={objective}").Identity;
+
+        var one = Identity("""{ "Penalties": { "a": { "Name": "negated-sum" }, "b": { "Name": "negated-sum", "Weight": 2 } } }""");
+
+        Assert.Equal(one, Identity("""{ "Penalties": { "b": { "Name": "negated-sum", "Weight": 2 }, "a": { "Name": "negated-sum" } } }"""));
+        Assert.NotEqual(one, Identity("""{ "Penalties": { "b": { "Name": "negated-sum", "Weight": 1 }, "a": { "Name": "negated-sum" } } }"""));
+        Assert.NotEqual(Plans.Create().Identity, Identity("""{ "Loss": { "Name": "huber" } }"""));
+    }
+
     private static Experiment Compose(params string[] assignments) => Compositions.Compose(Plans.Create(assignments));
 
     private static GradientOptimizer First(Experiment experiment) => (GradientOptimizer)experiment.Learners.Peek().Optimizer;

@@ -20,7 +20,7 @@ internal sealed class TrainableModel(RandomStream stream) : PlainModel(stream), 
 
     public Span<double> Parameters => [];
 
-    public IGradientOracle Bind(Objective objective) => throw new NotSupportedException();
+    public IGradientOracle BindLoss(Objective objective) => throw new NotSupportedException();
 }
 
 internal sealed class WalkingModel(RandomStream stream) : PlainModel(stream), ITrainable
@@ -33,7 +33,7 @@ internal sealed class WalkingModel(RandomStream stream) : PlainModel(stream), IT
 
     public override IReadOnlyList<NamedArray> Weights => [new("weights", Matrix<double>.Build.DenseOfRowMajor(1, 3, _parameters))];
 
-    public IGradientOracle Bind(Objective objective) => throw new NotSupportedException();
+    public IGradientOracle BindLoss(Objective objective) => throw new NotSupportedException();
 }
 
 internal sealed class NetworkModel(RandomStream stream) : PlainModel(stream), ITwoLayerNetwork

@@ -33,5 +33,7 @@ internal static class FakePlugins
         .AddOptimizer<HungryOptimizer, HungryOptions>("hungry")
         .AddEvaluator<Probe, ProbeOptions>("probe")
         .AddEvaluator<NeuronProbe, NoOptions>("neurons")
+        .AddLoss<HuberLoss, HuberOptions>("huber")
+        .AddPenalty<NegatedSum, NoOptions>("negated-sum")
         .AddEvaluator<SampleProbe, NoOptions>("sample-probe"));
 }

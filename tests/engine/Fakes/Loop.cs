@@ -21,6 +21,10 @@ internal sealed class ScriptedOptimizer(long steps, Func<long, StepResult>? scri
 
     public IReadOnlyList<Metric> Findings { get; init; } = [];
 
+    public Func<long, IReadOnlyList<Metric>>? Told { get; init; }
+
+    public IReadOnlyList<Metric> StepReport() => Told?.Invoke(_step) ?? [];
+
     public StepResult Step()
     {
         _step++;
@@ -56,6 +60,12 @@ internal sealed class Loop
 
     public LoopLimits Limits { get; init; } = new();
 
+    /// <summary>How often the optimizer is asked what a step found out; null for at the end only.</summary>
+    public long? StepsEvery { get; init; }
+
+    /// <summary>Asks the model for predictions first.</summary>
+    public (MathNet.Numerics.LinearAlgebra.Matrix<double> Inputs, int Outputs)? Probe { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public LearnerRecord Run(IOptimizer optimizer, IReadOnlyList<DueEvaluator> evaluators, CancellationToken interruption = default)
@@ -66,8 +76,8 @@ internal sealed class Loop
         using var experiment = new ExperimentParts(1, new ThreadBudget(1));
         using var parts = experiment.Learner("learner");
         return new LearnerRun(
-            new Learner("learner", model, optimizer, evaluators) { Parts = parts },
-            new LearnerContext(Limits, State, null, Display, Time, NullLogger.Instance)).Run(interruption);
+            new Learner("learner", model, optimizer, evaluators) { Parts = parts, StepCadence = new Cadence(new CadenceSettings { Every = StepsEvery }) },
+            new LearnerContext(Limits, State, null, Display, Time, NullLogger.Instance) { Probe = Probe }).Run(interruption);
     }
 
     public static DueEvaluator Evaluator(string label, IEvaluator? evaluator = null, long? every = null, int? perDecade = null)

@@ -24,6 +24,28 @@ public sealed class CapabilityTests
         Assert.Contains(problems, problem => problem.Contains("teacher that is ITwoLayerTeacher; 'plain' is nothing beyond a teacher; teachers that fit: 'network'"));
     }
 
+    // A network beside the learner that has none: the evaluator of networks is left out for that learner alone, and the plan says so.
+    [Fact]
+    public void AnEvaluatorThatOneLearnerCannotServeIsLeftOutForItAlone()
+    {
+        const string Network = """Learners:second={ "Model": { "Name": "network" }, "Optimizer": { "Name": "solver" } }""";
+
+        var plan = Plans.Experiment([], Plans.Usual, "Evaluators:neurons={}", "Teacher:Name=network", Network);
+
+        var learners = plan.Runs[0].Resolve().Learners;
+        Assert.Equal([["probe"], ["probe", "neurons"]], learners.Select(learner => learner.Evaluators.Select(evaluator => evaluator.Label)));
+        Assert.StartsWith("Experiments:small:Evaluators:neurons: is left out for learner 'first': evaluator 'neurons' needs a model that is ITwoLayerNetwork", Assert.Single(plan.Remarks));
+    }
+
+    [Fact]
+    public void AnObjectiveThatNothingReadsIsRefused()
+    {
+        var problem = Plans.Problem("Learners:first:Optimizer:Name=solver", "Learners:first:Objective:Name=population");
+
+        Assert.StartsWith("Experiments:small:Learners:first:Objective: nothing reads it: optimizer 'solver'", problem);
+        Assert.Contains("'gradient'", problem);
+    }
+
     [Fact]
     public void ThoseThatFitAreAccepted()
     {
@@ -33,11 +55,11 @@ public sealed class CapabilityTests
     }
 
     [Theory]
-    [InlineData("Learners:first:Optimizer:Name=solver", "Learners:first:Optimizer: 'solver' needs a sample")]
-    [InlineData("Evaluators:sample-probe={}", "Evaluators:sample-probe: 'sample-probe' needs a sample")]
-    public void AMissingSampleIsRefused(string assignment, string beginning)
+    [InlineData("Learners:first:Optimizer: 'solver' needs a sample", "Learners:first:Optimizer:Name=solver")]
+    [InlineData("Evaluators:sample-probe: 'sample-probe' needs a sample", "Evaluators:sample-probe={}", "Learners:first:Objective:Name=population")]
+    public void AMissingSampleIsRefused(string beginning, params string[] assignments)
     {
-        var problem = Plans.Problem("Samples=null", "Learners:first:Objective:Name=population", assignment);
+        var problem = Plans.Problem(["Samples=null", .. assignments]);
 
         Assert.StartsWith($"Experiments:small:{beginning}", problem);
         Assert.Contains("Experiments:small:Samples", problem);

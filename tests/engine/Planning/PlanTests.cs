@@ -17,9 +17,9 @@ public sealed class PlanTests
         Assert.Equal(3, plan.Threads);
         Assert.Equal("plain", plan.Teacher.Name);
         Assert.Equal(5, Assert.IsType<PlainTeacherOptions>(plan.Teacher.Options).Dimension);
-        Assert.Equal(("first", "trainable", "gradient"), (learner.Label, learner.Model.Name, learner.Optimizer.Name));
-        Assert.Equal(12, Assert.IsType<StepsOptions>(learner.Optimizer.Options).Steps);
-        Assert.Equal(ObjectiveKind.Empirical, learner.Objective.Name);
+        Assert.Equal(("first", "trainable", "gradient"), (learner.Label, learner.Model.Name, learner.Optimizer.Part.Name));
+        Assert.Equal(12, Assert.IsType<StepsOptions>(learner.Optimizer.Part.Options).Steps);
+        Assert.Equal(ObjectiveKind.Empirical, learner.Objective.Kind);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class ResolvedConfigurationTests
 
         Assert.Equal(resolved.ToJsonString(), ResolvedConfiguration.Of(second.Resolve()).ToJsonString());
         Assert.Equal(5, Assert.IsType<PlainTeacherOptions>(second.Teacher.Options).Dimension);
-        Assert.Equal(ObjectiveKind.Fresh, second.Learners[0].Objective.Name);
+        Assert.Equal(ObjectiveKind.Fresh, second.Learners[0].Objective.Kind);
     }
 
     [Fact]

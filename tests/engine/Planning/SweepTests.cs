@@ -126,9 +126,8 @@ public sealed class SweepTests
         Assert.NotEqual(runs[1].Identity, runs[1].FormerIdentity);
     }
 
-    // The learner "solver" takes a sample and no objective; a gradient takes its objective, which may be of no sample.
+    // A gradient takes its objective, which may be of no sample.
     [Theory]
-    [InlineData(true, "Learners:first:Optimizer:Name=solver", "Learners:first:Objective:Name=population")]
     [InlineData(false, "Learners:first:Objective:Name=population")]
     [InlineData(false, "Samples=21")]
     [InlineData(true, "Learners:first:Objective:Name=population", "Samples=21")]
@@ -182,5 +181,5 @@ public sealed class SweepTests
 
     private static int Dimension(RunPlan run) => ((PlainTeacherOptions)run.Teacher.Options).Dimension;
 
-    private static int Steps(RunPlan run) => ((StepsOptions)run.Learners[0].Optimizer.Options).Steps;
+    private static int Steps(RunPlan run) => ((StepsOptions)run.Learners[0].Optimizer.Part.Options).Steps;
 }

@@ -110,7 +110,7 @@ public sealed class BrokenPluginTests : IDisposable
         _root.Install("with-dependency", "broken");
         File.Delete(_root.File("broken", "PrivateLibrary.dll"));
 
-        AssertBroken("it needs PrivateLibrary 0.1.0, which its folder or its .deps.json lacks; copy the plugin's whole output");
+        AssertBroken("it needs PrivateLibrary 0.2.0, which its folder or its .deps.json lacks; copy the plugin's whole output");
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class LearnerLoopTests
         Assert.Contains("cannot measure", record.Message);
         Assert.Equal([0, 2, 4], _loop.StepsOf("sound"));
         Assert.Equal([0, 2], _loop.StepsOf("breaking"));
-        Assert.Equal([("breaking", 2), ("sound", 3)], record.Metrics.Select(metric => (metric.Evaluator, metric.Value)).Order());
+        Assert.Equal([("breaking", 2), ("optimizer", 1), ("sound", 3)], record.Metrics.Select(metric => (metric.Evaluator, metric.Value)).Order());
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class LearnerLoopTests
         var record = _loop.Run(optimizer, [Loop.Evaluator("due", every: 2)]);
 
         Assert.Equal(
-            [new MetricRecord("due", "calls", "calls", 3, null), new MetricRecord("optimizer", "residual", "relative residual", 0.25, 0.5)], record.Metrics);
+            [new MetricRecord("due", "calls", "calls", 3, null), new MetricRecord("optimizer", "objective", "objective", 1, null), new MetricRecord("optimizer", "residual", "relative residual", 0.25, 0.5)], record.Metrics);
         Assert.DoesNotContain(_loop.Measurements, row => row.Metric.Name == "residual");
     }
 

@@ -25,7 +25,7 @@ public sealed class RunSessionTests : IDisposable
         Assert.Equal(["probe"], record.Headline);
         Assert.Equal([("first", 4L), ("second", 1L)], record.Learners.Select(learner => (learner.Label, learner.Steps)));
         Assert.Equal(
-            [("probe", "value", 2.0 / 3, 0.1 / 3), ("optimizer", "rounds", 4, null)],
+            [("probe", "value", 2.0 / 3, 0.1 / 3), ("optimizer", "objective", 0.25, null), ("optimizer", "rounds", 4, null)],
             record.Learners[0].Metrics.Select(metric => (metric.Evaluator, metric.Metric, metric.Value, metric.StandardError)));
         Assert.Equal("usual", Assert.Single(record.Plugins).Name);
         Assert.Equal(5, (int)record.Configuration["Teacher"]!["Dimension"]!);
@@ -63,9 +63,8 @@ public sealed class RunSessionTests : IDisposable
     {
         var outcome = Runs.Execute(Plans.Create("Evaluators:probe:Every=1"), _output.Path);
 
-        var plot = Assert.Single(outcome.Plots);
-        Assert.Equal(outcome.Folder.File("plots", "value.svg"), plot);
-        Assert.Contains(XDocument.Load(plot).Descendants(), element => element.Name.LocalName == "polyline");
+        Assert.Equal([outcome.Folder.File("plots", "value.svg"), outcome.Folder.File("plots", "objective.svg")], outcome.Plots);
+        Assert.Contains(XDocument.Load(outcome.Plots[0]).Descendants(), element => element.Name.LocalName == "polyline");
     }
 
     [Fact]
@@ -94,7 +93,7 @@ public sealed class RunSessionTests : IDisposable
         var files = Directory.GetFiles(_output.File("small"), "*", SearchOption.AllDirectories);
 
         Assert.DoesNotContain(files, file => file.EndsWith(".partial", StringComparison.Ordinal));
-        Assert.Equal(["log.txt", "metrics.csv", "run.json", "value.svg", "weights.npy"], files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["log.txt", "metrics.csv", "objective.svg", "run.json", "value.svg", "weights.npy"], files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

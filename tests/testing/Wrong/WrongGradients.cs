@@ -20,9 +20,9 @@ internal class SoundGradient(InputLaw inputs, RandomStream stream) : ITrainable
 
     public Matrix<double> Predict(Matrix<double> inputs) => Linear.Predict(inputs);
 
-    public virtual IGradientOracle Bind(Objective objective)
+    public virtual IGradientOracle BindLoss(Objective objective)
     {
-        var sound = Linear.Bind(objective);
+        var sound = Linear.BindLoss(objective);
         return new Oracle(sound.Examples, (parameters, gradient, batch) => Gradient(sound, parameters, gradient, batch));
     }
 
@@ -79,11 +79,11 @@ internal sealed class GradientOfAll(InputLaw inputs, RandomStream stream) : Soun
 
 internal sealed class SquaredLossOnly(InputLaw inputs, RandomStream stream) : SoundGradient(inputs, stream)
 {
-    public override IGradientOracle Bind(Objective objective)
-        => Linear.Bind(objective is SampleObjective sample ? new SampleObjective(sample.Examples, new SquaredLoss()) : objective);
+    public override IGradientOracle BindLoss(Objective objective)
+        => Linear.BindLoss(objective is SampleObjective sample ? new SampleObjective(sample.Examples, new SquaredLoss()) : objective);
 }
 
 internal sealed class RefusalWithoutWords(InputLaw inputs, RandomStream stream) : SoundGradient(inputs, stream)
 {
-    public override IGradientOracle Bind(Objective objective) => Linear.Bind((SampleObjective)objective);
+    public override IGradientOracle BindLoss(Objective objective) => Linear.BindLoss((SampleObjective)objective);
 }

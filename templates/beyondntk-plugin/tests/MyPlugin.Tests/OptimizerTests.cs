@@ -35,7 +35,7 @@ public sealed class OptimizerTests
 
         public int Examples => 0;
 
-        public IGradientOracle Bind(Objective objective) => this;
+        public IGradientOracle BindLoss(Objective objective) => this;
 
         public Matrix<double> Predict(Matrix<double> inputs) => Matrix<double>.Build.Dense(inputs.RowCount, 1, Value);
 
