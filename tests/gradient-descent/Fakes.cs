@@ -26,7 +26,7 @@ internal sealed class FakeModel(double[] parameters, IReadOnlyList<ParameterBloc
 
     public Matrix<double> Predict(Matrix<double> inputs) => throw new NotSupportedException();
 
-    public IGradientOracle Bind(Objective objective)
+    public IGradientOracle BindLoss(Objective objective)
     {
         Objectives.Add(objective);
         return new Oracle(this);
@@ -68,7 +68,7 @@ internal sealed class EndlessModel : ITrainable, IGradientOracle
 
     public Matrix<double> Predict(Matrix<double> inputs) => throw new NotSupportedException();
 
-    public IGradientOracle Bind(Objective objective) => this;
+    public IGradientOracle BindLoss(Objective objective) => this;
 
     public double Gradient(ReadOnlySpan<double> parameters, Span<double> gradient, ReadOnlySpan<int> batch) => throw new NotSupportedException();
 }
