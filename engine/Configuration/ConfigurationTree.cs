@@ -19,28 +19,29 @@ internal sealed class ConfigurationTree
     };
 
     private readonly Dictionary<string, string> _set = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Lazy<LineNumbers?> _lines;
+    private readonly ConfigurationSource[] _sources;
+    private readonly IReadOnlyDictionary<string, string> _bases;
 
-    private ConfigurationTree(string file, string text, bool isWholeFile)
+    private ConfigurationTree(IEnumerable<ConfigurationSource> sources, JsonObject root)
     {
-        File = file;
-        Root = Parse(text, file);
-        _lines = new Lazy<LineNumbers?>(() => isWholeFile ? new LineNumbers(text) : null);
+        _sources = [.. sources];
+        Root = root;
+        _bases = Inheritance.Resolve(root);
     }
 
-    /// <summary>The full path of the file.</summary>
-    public string File { get; }
+    /// <summary>The full path of the file, of several that of the last.</summary>
+    public string File => _sources[^1].File;
 
     public JsonObject Root { get; }
 
-    /// <summary>The configuration in the text of a file.</summary>
-    /// <param name="file">The full path of the file.</param>
-    /// <param name="text">What it holds.</param>
-    /// <exception cref="ConfigurationException">The text is no JSON object.</exception>
-    public static ConfigurationTree FromFile(string file, string text) => new(file, text, isWholeFile: true);
+    /// <summary>The configuration in the texts of files, each put over those before it.</summary>
+    /// <param name="files">The full path of each and what it holds; at least one.</param>
+    /// <exception cref="ConfigurationException">A text is no JSON object, or an experiment extends what is not there.</exception>
+    public static ConfigurationTree FromFiles(params IReadOnlyList<(string File, string Text)> files)
+        => new(files.Select(file => new ConfigurationSource(file.File, file.Text)), files.Select(file => Parse(file.Text, file.File)).Aggregate(Inheritance.Merge));
 
     /// <summary>A configuration that is part of a file, whose lines are not known.</summary>
-    public static ConfigurationTree FromPart(JsonObject root, string file) => new(file, root.ToJsonString(), isWholeFile: false);
+    public static ConfigurationTree FromPart(JsonObject root, string file) => new([new ConfigurationSource(file, null)], Parse(root.ToJsonString(), file));
 
     public static JsonObject Parse(string text, string path)
     {
@@ -93,10 +94,10 @@ internal sealed class ConfigurationTree
     }
 
     /// <summary>The file, with the line, or the flag that a path came from.</summary>
-    public string OriginOf(string path) => IsSet(path) ? "from --set" : $"from {File}{(_lines.Value is { } lines ? $", line {lines.Of(path)}" : "")}";
+    public string OriginOf(string path) => IsSet(path) ? "from --set" : SourceOf(path) is var (source, place) ? $"from {source.InFull(place)}" : "";
 
     /// <summary>The same in few words, without the folder of the file.</summary>
-    public string BriefOriginOf(string path) => IsSet(path) ? "--set" : $"{Path.GetFileName(File)}{(_lines.Value is { } lines ? $":{lines.Of(path)}" : "")}";
+    public string BriefOriginOf(string path) => IsSet(path) ? "--set" : SourceOf(path) is var (source, place) ? source.Brief(place) : "";
 
     /// <summary>The paths below a path that --set gave, relative to it.</summary>
     public IReadOnlyList<string> SetUnder(string path)
@@ -104,6 +105,31 @@ internal sealed class ConfigurationTree
 
     /// <summary>The same with their values, as "Path=Value".</summary>
     public IReadOnlyList<string> AssignmentsUnder(string path) => [.. SetUnder(path).Select(set => $"{set}={_set[$"{path}:{set}"]}")];
+
+    // The last file in which a path is written, or else the experiment that is extended has it; of a path that nobody wrote, what is nearest around it.
+    private (ConfigurationSource Source, string Place) SourceOf(string path)
+    {
+        for (var end = path.Length; end > 0; end = path.LastIndexOf(':', end - 1))
+        {
+            for (var place = path[..end]; place is not null; place = InBase(place))
+            {
+                if (Array.FindLast(_sources, source => source.Has(place)) is { } source)
+                {
+                    return (source, place);
+                }
+            }
+        }
+
+        return (_sources[^1], path);
+    }
+
+    // The same path in the experiment that its own extends; null where it extends none.
+    private string? InBase(string place)
+    {
+        var keys = place.Split(':');
+        return keys.Length > 2 && keys[0].Equals(nameof(RootSettings.Experiments), StringComparison.OrdinalIgnoreCase) && _bases.TryGetValue(keys[1], out var below)
+            ? string.Join(':', [keys[0], below, .. keys[2..]]) : null;
+    }
 
     private bool IsSet(string path)
     {

@@ -22,6 +22,9 @@ internal sealed class RootSettings
     [Range(0.1, 1e9)]
     public double? StepTimeoutSeconds { get; init; } = 3600;
 
+    /// <summary>Files with further experiments, relative to this one; '*' in a name stands for any text: "experiments/*.json".</summary>
+    public List<string> Include { get; init; } = [];
+
     /// <summary>The experiments by name.</summary>
     public Dictionary<string, JsonObject> Experiments { get; init; } = [];
 }
@@ -29,6 +32,9 @@ internal sealed class RootSettings
 /// <summary>An experiment: a teacher, learners and what measures them.</summary>
 internal sealed class ExperimentSettings
 {
+    /// <summary>Another experiment, all of whose settings this one has but those that it writes itself; null takes away a learner, an evaluator, a figure or what varies.</summary>
+    public string? Extends { get; init; }
+
     /// <summary>What the experiment shows.</summary>
     public string Description { get; init; } = "";
 

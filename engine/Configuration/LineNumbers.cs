@@ -46,6 +46,9 @@ internal sealed class LineNumbers
         }
     }
 
+    /// <summary>Whether a value, or a group, at a path is written.</summary>
+    public bool Has(string path) => _lines.ContainsKey(path);
+
     /// <summary>The line of a value, or of the nearest group around its place that is written.</summary>
     public int Of(string path)
     {

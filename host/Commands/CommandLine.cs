@@ -12,9 +12,9 @@ namespace BeyondNtk.Host.Commands;
 /// <summary>The command line: verbs, arguments and options.</summary>
 internal sealed class CommandLine(CommandHost host)
 {
-    private readonly Option<string?> _configuration = new("--config")
+    private readonly Option<string[]> _configuration = new("--config")
     {
-        Description = "The configuration file (default: appsettings.json in the current folder, or else the one beside the program).",
+        Description = "The configuration file; may be given several times, a later file then changes what those before it say (default: appsettings.json in the current folder, or else the one beside the program).",
         HelpName = "FILE",
         Recursive = true,
     };
@@ -223,7 +223,7 @@ internal sealed class CommandLine(CommandHost host)
     private CommandSettings SettingsOf(ParseResult result)
     {
         var settings = new CommandSettings(
-            result.GetValue(_configuration) ?? host.Workspace.ConfigurationFile,
+            result.GetValue(_configuration) is { Length: > 0 } named ? named : [host.Workspace.ConfigurationFile],
             result.GetValue(_plugins)!,
             result.GetValue(_output)!,
             result.GetValue(_set)!,

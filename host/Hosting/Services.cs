@@ -24,7 +24,7 @@ internal static class Services
         .AddSingleton<PlanReader>()
         .AddSingleton<ConfiguredExperiments>()
         .AddSingleton(provider => new RunStore(provider.GetRequiredService<CommandSettings>().Output, provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new ConfigurationFile(provider.GetRequiredService<CommandSettings>().ConfigurationFile))
+        .AddSingleton(provider => new ConfigurationFile(provider.GetRequiredService<CommandSettings>().ConfigurationFiles))
         .AddSingleton(provider => new RunLogs(
             () => SerilogSection.Load(provider.GetRequiredService<ConfigurationFile>(), provider.GetRequiredService<CommandSettings>().Assignments),
             provider.GetRequiredService<IConsoleSinks>()))

@@ -1,7 +1,6 @@
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using MathNet.Numerics.LinearAlgebra;
-using Xunit;
 
 namespace BeyondNtk.Objectives.Tests;
 

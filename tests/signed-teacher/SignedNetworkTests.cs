@@ -1,8 +1,6 @@
-using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Statistics;
-using Xunit;
 
 namespace BeyondNtk.SignedTeacher.Tests;
 

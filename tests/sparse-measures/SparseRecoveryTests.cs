@@ -4,8 +4,6 @@ using BeyondNtk.Numerics.Training;
 using BeyondNtk.Objectives;
 using BeyondNtk.SignedTeacher;
 using BeyondNtk.TwoLayer;
-using MathNet.Numerics.LinearAlgebra;
-using Xunit;
 
 namespace BeyondNtk.SparseMeasures.Tests;
 
@@ -137,7 +135,12 @@ public sealed class SparseRecoveryTests
     private static TwoLayerNetwork Student(int width) => new(
         new TwoLayerOptions
         {
-            Width = width, Weights = InitialLaw.Directions, WeightScale = 1 / Math.Sqrt(width), Outputs = InitialLaw.AlternatingSigns, OutputScale = 1 / Math.Sqrt(width), Precision = Precision.Double,
+            Width = width,
+            Weights = InitialLaw.Directions,
+            WeightScale = 1 / Math.Sqrt(width),
+            Outputs = InitialLaw.AlternatingSigns,
+            OutputScale = 1 / Math.Sqrt(width),
+            Precision = Precision.Double,
         },
         Teacher.Inputs, new RandomStream(4), new ThreadBudget(1));
 

@@ -2,10 +2,8 @@ using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
 using BeyondNtk.Numerics.Laws;
-using BeyondNtk.Numerics.Networks;
 using BeyondNtk.Numerics.Training;
 using MathNet.Numerics.LinearAlgebra;
-using Xunit;
 
 namespace BeyondNtk.TwoLayer.Tests;
 
@@ -38,7 +36,13 @@ public sealed class TwoLayerNetworkTests
         const double Step = 1e-6;
         var network = Create(new TwoLayerOptions
         {
-            Width = 7, Biases = biases, BiasScale = 0.3, TrainWeights = trainWeights, TrainBiases = trainBiases, TrainOutputs = trainOutputs, Precision = Precision.Double,
+            Width = 7,
+            Biases = biases,
+            BiasScale = 0.3,
+            TrainWeights = trainWeights,
+            TrainBiases = trainBiases,
+            TrainOutputs = trainOutputs,
+            Precision = Precision.Double,
         });
         var sample = DataSet.Draw(new Sum(Law), 90, new RandomStream(2));
         var gradient = new double[network.Parameters.Length];

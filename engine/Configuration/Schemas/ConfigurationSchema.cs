@@ -61,9 +61,16 @@ internal static class ConfigurationSchema
         Named(schema["properties"]![nameof(ExperimentSettings.Learners)]!.AsObject(), Reference(Learner));
         Named(schema["properties"]![nameof(ExperimentSettings.Figures)]!.AsObject());
 
-        // A sweep may bring what is missing.
+        // A sweep, or the experiment that is extended, may bring what is missing.
         schema.Remove("required");
-        schema["if"] = new JsonObject { ["not"] = new JsonObject { ["required"] = new JsonArray(SweepSection.Key) } };
+        schema["if"] = new JsonObject
+        {
+            ["not"] = new JsonObject
+            {
+                ["anyOf"] = new JsonArray(
+                    new JsonObject { ["required"] = new JsonArray(SweepSection.Key) }, new JsonObject { ["required"] = new JsonArray(nameof(ExperimentSettings.Extends)) }),
+            },
+        };
         schema["then"] = new JsonObject
         {
             ["required"] = new JsonArray(nameof(ExperimentSettings.Teacher), nameof(ExperimentSettings.Learners)),

@@ -13,7 +13,7 @@ internal sealed class ExplainCommand(ConfiguredExperiments experiments, CommandS
     {
         foreach (var plan in experiments.Read(names))
         {
-            terminal.Out.WriteLine($"{plan.Name}, from {Path.GetFullPath(settings.ConfigurationFile)}{OfSweep(plan)}");
+            terminal.Out.WriteLine($"{plan.Name}, from {string.Join(", ", settings.ConfigurationFiles.Select(Path.GetFullPath))}{OfSweep(plan)}");
             Write(Explanation.Create(plan.Runs[0].Resolve()));
         }
 

@@ -9,9 +9,13 @@ internal static class Shipped
 
     public static PartCatalog Catalog => Loaded.Value;
 
-    public static string Configuration { get; } = File.ReadAllText(Path.Combine(Sources, "appsettings.json"));
+    /// <summary>The configuration and the studies that it includes.</summary>
+    public static IReadOnlyList<string> Configurations { get; } = [Path.Combine(Sources, "appsettings.json"), .. Directory.GetFiles(Path.Combine(Sources, "..", "experiments"), "*.json").Order(StringComparer.Ordinal)];
 
     public static string PackageTargets { get; } = Path.Combine(Sources, "..", "abstractions", "build", "BeyondNtk.Abstractions.targets");
+
+    /// <summary>The text of the first study.</summary>
+    public static string Studies { get; } = File.ReadAllText(Configurations.Single(file => file.EndsWith("li-ma-zhang.json", StringComparison.Ordinal)));
 
     public static string SchemaFile { get; } = Path.Combine(Sources, "appsettings.schema.json");
 

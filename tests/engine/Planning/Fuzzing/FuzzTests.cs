@@ -102,7 +102,7 @@ public sealed class FuzzTests
     // Each alone, with at most two values on an axis: a plan of hundreds of runs would only repeat itself.
     private static IEnumerable<string> ShippedExperiments()
     {
-        foreach (var (name, section) in ConfigurationTree.Parse(Shipped.Configuration, "shipped")["Experiments"]!.AsObject())
+        foreach (var (name, section) in ConfigurationTree.Parse(Shipped.Studies, "studies")["Experiments"]!.AsObject())
         {
             var experiment = section!.DeepClone().AsObject();
             foreach (var axis in (experiment["Sweep"] as JsonObject ?? []).Where(axis => !SweepSection.IsZip(axis.Key)).Select(axis => axis.Key).ToArray())
