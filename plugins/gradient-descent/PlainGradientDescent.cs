@@ -53,6 +53,9 @@ public sealed class PlainGradientDescent(PlainGradientDescentOptions options, IT
         return new StepResult(loss);
     }
 
+    /// <summary>The norm of the last gradient.</summary>
+    public IReadOnlyList<Metric> StepReport() => [GradientNorm.Of(_gradient)];
+
     /// <summary>Writes nothing: the parameters are the whole state.</summary>
     public void Save(BinaryWriter state)
     {

@@ -88,6 +88,9 @@ public sealed class StochasticGradientDescent : IOptimizer, IResumable, IDiverge
         return new StepResult(loss);
     }
 
+    /// <summary>The norm of the last gradient.</summary>
+    public IReadOnlyList<Metric> StepReport() => [GradientNorm.Of(_gradient)];
+
     /// <inheritdoc/>
     public void Save(BinaryWriter state)
     {

@@ -16,6 +16,7 @@ public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions opt
     private readonly double[] _velocity = ParameterBuffer.New(model, together: 2);
     private readonly int[] _mostFrozen = new int[options.Stages.Count];
     private int _stage;
+    private int _frozen;
     private long _stepsInStage;
 
     /// <inheritdoc/>
@@ -53,10 +54,14 @@ public sealed class TruncatedGradientDescent(TruncatedGradientDescentOptions opt
             }
         }
 
+        _frozen = frozen;
         _mostFrozen[_stage] = Math.Max(_mostFrozen[_stage], frozen);
         Advance(stage);
         return new StepResult(loss);
     }
+
+    /// <summary>The norm of the last gradient, and the number of neurons that the last step left where they were.</summary>
+    public IReadOnlyList<Metric> StepReport() => [GradientNorm.Of(_gradient), new("frozen-neurons", _frozen) { Quantity = "neurons", Axis = MetricAxis.Linear }];
 
     /// <summary>The largest number of neurons that were frozen at the same time, stage by stage.</summary>
     public IReadOnlyList<Metric> Report()

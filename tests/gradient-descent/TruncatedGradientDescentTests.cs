@@ -24,6 +24,20 @@ public sealed class TruncatedGradientDescentTests
         Assert.Equal([3, 4, 3, 3], weights);
     }
 
+    // The gradient is -1 at every entry of four.
+    [Fact]
+    public void EveryStepTellsItsGradientAndWhatItFroze()
+    {
+        double[] weights = [3, 4, 0, 0];
+        var optimizer = Create(weights, 2, new Stage { Lambda = 1 / 16.0, StepSize = 3, Steps = 10 });
+
+        optimizer.Step();
+        Assert.Equal([("gradient-norm", 2.0), ("frozen-neurons", 1)], optimizer.StepReport().Select(metric => (metric.Name, metric.Value)));
+
+        optimizer.Step();
+        Assert.Equal(2, optimizer.StepReport()[1].Value);
+    }
+
     [Fact]
     public void ANeuronOnTheThresholdMoves()
     {
