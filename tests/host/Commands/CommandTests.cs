@@ -53,7 +53,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("the first of 18 runs, Dimension = 8, Seed = 1;", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"\n  Learners:ntk:Model:Layers += ""first"" +--set\r?\n", result.Output);
-        Assert.Matches(@"\n  Samples += 640 += 10 \* Teacher:Dimension\^2  \(appsettings.json:\d+\)\r?\n", result.Output);
+        Assert.Matches(@"\n  Samples += 640 += 10 \* Teacher:Dimension\^2  \(li-ma-zhang.json:\d+\)\r?\n", result.Output);
         Assert.False(Directory.Exists(Path.Combine(_program.Scratch, "runs")));
     }
 
