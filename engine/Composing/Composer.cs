@@ -60,7 +60,7 @@ internal sealed class Composer : IDisposable
     private Experiment Compose()
     {
         CreateTeacherAndSample();
-        var probe = Create(_run.Teacher, _ => new Probe(ShapeCheck.Teacher(Shared.Teacher, Shared.Sample, _run.Settings.Seed))).Inputs;
+        var probe = Create(_run.Teacher, _ => ShapeCheck.Teacher(Shared.Teacher, Shared.Sample, _run.Settings.Seed));
         var problems = new Problems();
         var learners = _run.Learners.Select(learner => problems.Try(() => Compose(learner))).ToArray();
         problems.ThrowIfAny();
@@ -140,8 +140,6 @@ internal sealed class Composer : IDisposable
     }
 
     private static string NameOf(PartPlan part) => $"{PartCatalog.Word(part.Part.Registration.Kind)} '{part.Name}' of plugin '{part.Part.Plugin.Name}'";
-
-    private sealed record Probe(MathNet.Numerics.LinearAlgebra.Matrix<double>? Inputs);
 
     private T Create<T>(PartPlan part, Func<PartDescription, T> create)
     {

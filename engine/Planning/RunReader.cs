@@ -28,8 +28,13 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
         var teacher = ReadPart(section[nameof(settings.Teacher)] with { Node = settings.Teacher }, PartKind.Teacher);
         var check = new CapabilityCheck(catalog, section, settings);
         var learners = settings.Learners.Select(entry => ReadLearner(entry.Key, entry.Value, settings, teacher, section, check)).ToArray();
-        ReportUnserved(learners.OfType<LearnerPlan>().ToArray(), section.Problems);
-        if (teacher is null || learners.Contains(null) || section.Problems.Count > 0)
+        if (teacher is null || learners.Contains(null))
+        {
+            return null;
+        }
+
+        ReportUnserved(learners!, section.Problems);
+        if (section.Problems.Count > 0)
         {
             return null;
         }
@@ -67,21 +72,23 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
         var model = ReadPart(place[nameof(settings.Model)] with { Node = settings.Model }, PartKind.Model);
         var optimizer = ReadOptimizer(place[nameof(settings.Optimizer)] with { Node = settings.Optimizer });
         var objective = ReadObjective(settings.Objective, place[nameof(settings.Objective)]);
-        var evaluators = settings.Evaluators.Select(own => ReadEvaluator(own.Key, place[nameof(settings.Evaluators)].Under(own.Key, own.Value))).ToArray();
-        var shared = experimentSettings.Evaluators.Where(entry => !settings.Evaluators.ContainsKey(entry.Key))
-            .Select(entry => ReadEvaluator(entry.Key, section[nameof(experimentSettings.Evaluators)].Under(entry.Key, entry.Value))).ToArray();
-        if (model is null || optimizer is null || objective is null || teacher is null || evaluators.Contains(null) || shared.Contains(null))
+        var evaluators = experimentSettings.Evaluators.Keys.Union(settings.Evaluators.Keys, StringComparer.OrdinalIgnoreCase)
+            .Select(name => settings.Evaluators.TryGetValue(name, out var own)
+                ? ReadEvaluator(name, place[nameof(settings.Evaluators)].Under(name, own))
+                : ReadEvaluator(name, section[nameof(experimentSettings.Evaluators)].Under(name, experimentSettings.Evaluators[name])))
+            .ToArray();
+        if (model is null || optimizer is null || objective is null || teacher is null || evaluators.Contains(null))
         {
             return null;
         }
 
         NameCheck.FileOrFolder(label, place);
-        var leftOut = shared.Where(evaluator => check.Lacks(evaluator!.Part, model, optimizer.Part).Any()).ToArray();
-        var names = experimentSettings.Evaluators.Keys.Union(settings.Evaluators.Keys, StringComparer.OrdinalIgnoreCase).ToList();
-        var plan = new LearnerPlan(label, model, objective, optimizer, [.. shared.Except(leftOut).Concat(evaluators).OrderBy(evaluator => names.FindIndex(name => name.Equals(evaluator!.Label, StringComparison.OrdinalIgnoreCase)))!])
-        {
-            LeftOut = [.. leftOut.Select(evaluator => new LeftOutEvaluator(evaluator!, check.Lacks(evaluator!.Part, model, optimizer.Part).First()))],
-        };
+        LeftOutEvaluator[] leftOut =
+        [
+            .. evaluators.Where(evaluator => !settings.Evaluators.ContainsKey(evaluator!.Label))
+                .SelectMany(evaluator => check.Lacks(evaluator!.Part, model, optimizer.Part).Take(1), (evaluator, why) => new LeftOutEvaluator(evaluator!, why)),
+        ];
+        var plan = new LearnerPlan(label, model, objective, optimizer, [.. evaluators.Where(evaluator => leftOut.All(left => left.Evaluator != evaluator))!]) { LeftOut = leftOut };
         if (!parts.WasChecked(plan, teacher, experimentSettings.Samples is null))
         {
             check.Check(plan, teacher, place);

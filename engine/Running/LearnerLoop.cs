@@ -154,7 +154,7 @@ internal sealed class LearnerLoop(Learner learner, LearnerContext context, Watch
             _names.Verify(FigureCheck.Optimizer, told);
             return told;
         });
-        _measured.Add(FigureCheck.Optimizer, [.. ObjectiveMetrics.Of(value, learner.Objective).Concat(found).Where(metric => !metric.IsUndefined).Select(metric => At(FigureCheck.Optimizer, metric))]);
+        _measured.Add(FigureCheck.Optimizer, [.. ObjectiveMetrics.Of(value, learner.Objective).Concat(found).Select(metric => At(FigureCheck.Optimizer, metric))]);
     }
 
     // The checkpoint comes first: what is measured now belongs to a run that ends here, not to one that resumes.

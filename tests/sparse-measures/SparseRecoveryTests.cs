@@ -1,9 +1,9 @@
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Numerics.Training;
-using BeyondNtk.Objectives;
+using BeyondNtk.LossesAndPenalties;
 using BeyondNtk.SignedTeacher;
-using BeyondNtk.TwoLayer;
+using BeyondNtk.SignedStudent;
 
 namespace BeyondNtk.SparseMeasures.Tests;
 
@@ -90,6 +90,10 @@ public sealed class SparseRecoveryTests
         Assert.Equal(Lambda * 1.96330, Assert.Single(objective.Latest.Penalties), 1e-8);
         Assert.Equal(1, measured["recovered-signs"]);
         Assert.Equal(0.0135, measured["rotation-1"], 1e-4);
+
+        // By symmetry; the mass of the second is negative, as the teacher's is.
+        Assert.Equal(measured["rotation-1"], measured["rotation-2"], 1e-6);
+        Assert.Equal(measured["mass-1"], measured["mass-2"], 1e-6);
         Assert.True(measured["off-mass"] < 1e-3, $"{measured["off-mass"]}");
 
         // Of the second order: lambda^2 times what the masses' derivatives are, tens.

@@ -8,7 +8,7 @@ using BeyondNtk.NeuronEvaluators;
 using BeyondNtk.NtkBaseline;
 using BeyondNtk.Numerics.Networks;
 using BeyondNtk.Numerics.Training;
-using BeyondNtk.Objectives;
+using BeyondNtk.LossesAndPenalties;
 using BeyondNtk.RandomFeaturesBaseline;
 using BeyondNtk.ReluStudent;
 using BeyondNtk.RidgeRegression;
@@ -17,7 +17,7 @@ using BeyondNtk.SparseMeasures;
 using BeyondNtk.TeacherAbs;
 using BeyondNtk.Testing.Checks;
 using BeyondNtk.Testing.Trials;
-using BeyondNtk.TwoLayer;
+using BeyondNtk.SignedStudent;
 
 namespace BeyondNtk.Testing.Tests;
 
@@ -35,8 +35,8 @@ public sealed class ShippedPartsTests
     private static readonly PluginParts Losses = PluginParts.Create<LossEvaluatorsPlugin>();
     private static readonly PluginParts OfNeurons = PluginParts.Create<NeuronEvaluatorsPlugin>();
     private static readonly PluginParts Signed = PluginParts.Create<SignedTeacherPlugin>();
-    private static readonly PluginParts Networks = PluginParts.Create<TwoLayerPlugin>();
-    private static readonly PluginParts Objectives = PluginParts.Create<ObjectivesPlugin>();
+    private static readonly PluginParts Networks = PluginParts.Create<SignedStudentPlugin>();
+    private static readonly PluginParts Objectives = PluginParts.Create<LossesAndPenaltiesPlugin>();
     private static readonly PluginParts Measures = PluginParts.Create<SparseMeasuresPlugin>();
     private static readonly PluginParts[] All = [Teachers, DataSets, Students, Particles, Kernels, Features, Descents, Ridges, Losses, OfNeurons, Signed, Networks, Objectives, Measures];
 

@@ -1,6 +1,6 @@
 using BeyondNtk.Abstractions.Learning;
 
-namespace BeyondNtk.Objectives;
+namespace BeyondNtk.LossesAndPenalties;
 
 /// <summary>The logistic loss log(1 + exp(-y f)), for labels y of -1 and 1.</summary>
 public sealed class LogisticLoss : IPointwiseLoss

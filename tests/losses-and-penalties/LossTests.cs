@@ -1,6 +1,6 @@
 using BeyondNtk.Abstractions.Learning;
 
-namespace BeyondNtk.Objectives.Tests;
+namespace BeyondNtk.LossesAndPenalties.Tests;
 
 /// <summary>Losses against their definitions, also where these overflow or cancel.</summary>
 public sealed class LossTests

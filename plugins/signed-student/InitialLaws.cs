@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using BeyondNtk.Abstractions.Learning;
 
-namespace BeyondNtk.TwoLayer;
+namespace BeyondNtk.SignedStudent;
 
 /// <summary>Draws initial parameters.</summary>
 internal static class InitialLaws

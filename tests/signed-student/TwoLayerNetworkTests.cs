@@ -5,7 +5,7 @@ using BeyondNtk.Numerics.Laws;
 using BeyondNtk.Numerics.Training;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.TwoLayer.Tests;
+namespace BeyondNtk.SignedStudent.Tests;
 
 /// <summary>Predictions and gradients of the network, for every choice of what it has and what it trains.</summary>
 public sealed class TwoLayerNetworkTests

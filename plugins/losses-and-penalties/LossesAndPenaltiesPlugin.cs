@@ -1,10 +1,10 @@
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Registration;
 
-namespace BeyondNtk.Objectives;
+namespace BeyondNtk.LossesAndPenalties;
 
 /// <summary>Registers losses and penalties.</summary>
-public sealed class ObjectivesPlugin : IPlugin
+public sealed class LossesAndPenaltiesPlugin : IPlugin
 {
     /// <inheritdoc/>
     public void Register(PartRegistry parts) => parts

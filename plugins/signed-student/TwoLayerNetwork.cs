@@ -7,7 +7,7 @@ using BeyondNtk.Numerics.Threading;
 using BeyondNtk.Numerics.Training;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.TwoLayer;
+namespace BeyondNtk.SignedStudent;
 
 /// <summary>
 /// f(x) = sum_i a_i act(&lt;w_i, x&gt; + b_i): a two-layer network with signed output weights. Hidden weights, biases and output weights are trained or

@@ -2,7 +2,7 @@ using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using MathNet.Numerics.LinearAlgebra;
 
-namespace BeyondNtk.Objectives.Tests;
+namespace BeyondNtk.LossesAndPenalties.Tests;
 
 /// <summary>Values against sums written out, gradients against central differences, and what a model without the blocks is told.</summary>
 public sealed class PenaltyTests

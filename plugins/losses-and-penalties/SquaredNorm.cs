@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 
-namespace BeyondNtk.Objectives;
+namespace BeyondNtk.LossesAndPenalties;
 
 /// <summary>Options of the penalty "squared-norm".</summary>
 public sealed class SquaredNormOptions

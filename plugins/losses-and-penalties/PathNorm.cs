@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 
-namespace BeyondNtk.Objectives;
+namespace BeyondNtk.LossesAndPenalties;
 
 /// <summary>
 /// sum_i ||a_i|| ||w_i||, the hidden weights of each neuron times its output weights: the total variation of the measure sum_i a_i ||w_i|| delta_i that a

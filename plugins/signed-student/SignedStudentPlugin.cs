@@ -1,9 +1,9 @@
 using BeyondNtk.Abstractions.Registration;
 
-namespace BeyondNtk.TwoLayer;
+namespace BeyondNtk.SignedStudent;
 
 /// <summary>Registers the model "two-layer".</summary>
-public sealed class TwoLayerPlugin : IPlugin
+public sealed class SignedStudentPlugin : IPlugin
 {
     /// <inheritdoc/>
     public void Register(PartRegistry parts) => parts.AddModel<TwoLayerNetwork, TwoLayerOptions>("two-layer");

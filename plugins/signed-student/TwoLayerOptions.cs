@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using BeyondNtk.Numerics.Networks;
 using BeyondNtk.Numerics.Training;
 
-namespace BeyondNtk.TwoLayer;
+namespace BeyondNtk.SignedStudent;
 
 /// <summary>Options of the model "two-layer".</summary>
 public sealed class TwoLayerOptions
