@@ -1,9 +1,9 @@
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
-using BeyondNtk.Numerics.Training;
 using BeyondNtk.LossesAndPenalties;
-using BeyondNtk.SignedTeacher;
+using BeyondNtk.Numerics.Training;
 using BeyondNtk.SignedStudent;
+using BeyondNtk.SignedTeacher;
 
 namespace BeyondNtk.SparseMeasures.Tests;
 

@@ -1,9 +1,7 @@
 using BeyondNtk.Abstractions.Learning;
-using BeyondNtk.Abstractions.Registration;
 using BeyondNtk.Engine.Analysis;
 using BeyondNtk.Engine.Analysis.Figures;
 using BeyondNtk.Engine.Analysis.Reports;
-using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Storage;
 
@@ -12,7 +10,7 @@ namespace BeyondNtk.Engine.Tests;
 /// <summary>Figures and sentences from records that a test writes: the numbers in them must be the records'.</summary>
 public sealed class FigureTests : IDisposable
 {
-    private const string Sweep = """Sweep={ "Teacher:Dimension": [2, 4, 8], "Seed": "1..5" }""";
+    private const string Sweep = WrittenResults.Sweep;
     private readonly TempFolder _output = new();
 
     public void Dispose() => _output.Dispose();
@@ -185,45 +183,6 @@ public sealed class FigureTests : IDisposable
         Assert.All(conclusions, conclusion => Assert.Contains($"<li>{conclusion.Text}</li>", HtmlReport.Render([results])));
     }
 
-    [Theory]
-    [InlineData("""{ "X": "Teacher:Dimensoin", "Y": "probe:value" }""", "Figures:law:X: is \"Teacher:Dimensoin\", which does not vary", "did you mean 'Teacher:Dimension'?")]
-    [InlineData("""{ "X": "step", "Y": "prob:value" }""", "Figures:law:Y: is \"prob:value\"", "did you mean 'probe'?")]
-    [InlineData("""{ "X": "step", "Y": "probe" }""", "Figures:law:Y: is \"probe\"", "EVALUATOR:METRIC")]
-    [InlineData("""{ "X": "step", "Y": "probe:value", "Learners": ["frist"] }""", "there is no learner 'frist'", "did you mean 'first'?")]
-    [InlineData("""{ "X": "step", "Y": "probe:value", "YAxis": "even" }""", "Figures:law:YAxis: is even", "automatic, linear, log")]
-    [InlineData("""{ "X": "step", "Y": "probe:value", "Title": 3 }""", "Figures:law:Title: is 3", "a text")]
-    [InlineData("""{ "Y": "probe:value" }""", "Figures:law:X: missing", "a value is required")]
-    public void AFigureThatCannotBeIsOneProblem(string figure, string message, string hint)
-    {
-        var problem = Plans.Problem(Sweep, $"Figures:law={figure}");
-
-        Assert.Contains(message, problem, StringComparison.Ordinal);
-        Assert.Contains(hint, problem, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("declaring:los", "is \"declaring:los\", which is not measured; allowed: declaring:loss, declaring:T*; did you mean 'declaring:loss'?")]
-    [InlineData("declaring:S*", "which is not measured")]
-    [InlineData("decl*:Loss", "which is not measured")]
-    [InlineData("declaring:T4", null)]
-    [InlineData("declaring:*", null)]
-    [InlineData("*:anything", null)]
-    [InlineData("probe:anything", null)]
-    public void WhatAnEvaluatorSaysThatItDoesNotMeasureIsRefused(string y, string? message)
-    {
-        var plugin = FakePlugins.Create("declaring", parts => parts.AddEvaluator<Declaring, NoOptions>("declaring"));
-        void Read() => Plans.Experiment([plugin], Plans.Usual, """Evaluators={ "probe": {}, "declaring": {} }""", $$"""Figures:law={ "X": "step", "Y": "{{y}}" }""");
-
-        if (message is null)
-        {
-            Read();
-        }
-        else
-        {
-            Assert.Contains(message, Assert.Throws<ConfigurationException>(Read).Message);
-        }
-    }
-
     [Fact]
     public void AFigureThatShowsNothingSaysSo()
     {
@@ -236,51 +195,6 @@ public sealed class FigureTests : IDisposable
                 "the figure 'other' shows nothing: nothing has measured \"probe:none\"; allowed: probe:value",
             ],
             Figure.Missing(results, Figure.ComputeAll(results)));
-    }
-
-    [Fact]
-    public void WhatWasSetHasAFolderOfItsOwnAndStandsInIt()
-    {
-        const string Law = """Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value" }""";
-        var asked = Results((_, _) => 1, Sweep, Law);
-        string Save(ExperimentResults results) => Path.GetDirectoryName(Assert.Single(ExperimentFiles.Save(_output.Path, results, Figure.ComputeAll(results))))!;
-
-        var folders = new[] { asked, asked with { Plan = asked.Plan with { Set = [] } }, Results((_, _) => 1, Sweep, Law, "Seed=3") }.Select(Save).ToArray();
-
-        Assert.Equal(3, folders.Distinct().Count());
-        Assert.Equal(_output.File("small", "figures"), folders[1]);
-        Assert.All(folders, folder => Assert.Contains("probe:value", File.ReadAllText(Path.Combine(folder, "..", "settings.json"))));
-        Assert.Contains("; with Figures:law=", File.ReadAllText(Path.Combine(folders[0], "law.svg")));
-        string[][] tables = [.. folders.Select(folder => Csv.Rows(File.ReadAllText(Path.Combine(folder, "..", "aggregates.csv")))[1].ToArray())];
-        Assert.Contains("; Seed=3; ", tables[2][^1]);
-        Assert.Equal(tables[0].Length - 1, tables[1].Length);
-    }
-
-    [Fact]
-    public void AggregatesAreOverTheSeedsOfEachGroup()
-    {
-        var results = Results((run, _) => Dimension(run) * run.Settings.Seed, Sweep);
-
-        var rows = Csv.Rows(AggregateTable.Compute(results).ToCsv());
-
-        Assert.Equal(["Teacher:Dimension", "learner", "evaluator", "metric", "count", "median", "lower-quartile", "upper-quartile", "minimum", "maximum"], rows[0]);
-        Assert.Equal(["4", "first", "probe", "value", "5", "12", "8", "16", "4", "20"], rows[2]);
-        Assert.Equal(4, rows.Count);
-    }
-
-    [Theory]
-    [InlineData("""{ "Teacher": [{ "Name": "plain", "Dimension": 2 }, { "Name": "plain", "Dimension": 4 }], "Seed": "1..3" }""", "plain (Dimension = 2):3 plain (Dimension = 4):3")]
-    [InlineData("""{ "Zip": { "Seed": [1, 2, 3, 4], "Samples": [10, 10, 20, 20] } }""", "10:2 20:2")]
-    [InlineData("""{ "Zip": { "Samples": [10, 20], "Teacher:Dimension": [2, 4] }, "Seed": "1..2" }""", "10:2 20:2")]
-    [InlineData("""{ "Zip": { "Samples": [10, 10, 20], "Teacher:Dimension": [2, 4, 4] }, "Seed": "1..2" }""", "10,2:2 10,4:2 20,4:2")]
-    [InlineData("""{ "Zip": { "Samples": ["= 2 * Teacher:Dimension", "= 8"], "Learners:first:Optimizer:Steps": [10, 20] }, "Teacher:Dimension": [3, 4] }""", "6,10,3:1 8,10,4:1 8,20,3:1 8,20,4:1")]
-    public void OnlySeedsArePooled(string sweep, string counts)
-    {
-        var results = Results((_, _) => 1, $"Sweep={sweep}", """Figures:law={ "X": "step", "Y": "probe:value" }""");
-        var table = AggregateTable.Compute(results);
-
-        Assert.Equal(counts, string.Join(' ', table.Rows.Select(row => $"{string.Join(',', row.Group.Values)}:{row.Summary.Count}")));
-        Assert.Equal(table.Rows.Count, Assert.Single(Figure.ComputeAll(results)).Plot.Curves.Select(curve => curve.Label).Distinct().Count());
     }
 
     [Fact]
@@ -333,59 +247,27 @@ public sealed class FigureTests : IDisposable
         Assert.NotNull(plot.ToSvg());
     }
 
+    // Values that span a factor 1000, which would otherwise be drawn on a logarithmic axis; the figure's own setting comes first.
     [Theory]
-    [InlineData("""{ "X": "step", "Y": "probe:value", "FirstBelow": 1 }""", "FirstBelow: shows a step against a path that varies, and X is \"step\"")]
-    [InlineData("""{ "X": "Teacher:Dimension", "Y": "probe:value", "FirstBelowLevel": "level" }""", "FirstBelowLevel: says more about FirstBelow, which is not there")]
-    [InlineData("""{ "X": "Teacher:Dimension", "Y": "probe:value", "FirstBelow": 1, "ShareBelow": 1 }""", "FirstBelow: stands beside ShareBelow")]
-    public void AFirstStepThatCannotBeShownIsRefused(string figure, string words)
-        => Assert.Contains(Plans.Problems(Sweep, $"Figures:when={figure}"), problem => problem.StartsWith($"Experiments:small:Figures:when:{words}", StringComparison.Ordinal));
-
-    // An XML parser takes no control characters, escaped or not.
-    [Fact]
-    public void ATitleWithControlCharactersIsWellFormed()
+    [InlineData(MetricAxis.Automatic, "automatic", null)]
+    [InlineData(MetricAxis.Linear, "automatic", false)]
+    [InlineData(MetricAxis.Log, "automatic", true)]
+    [InlineData(MetricAxis.Linear, "log", true)]
+    public void AMetricSaysOnWhichAxisItIsDrawn(MetricAxis wanted, string asked, bool? logarithmic)
     {
-        var title = "a\u0001b\u001b[31m\uFFFE";
-        var results = Results((run, _) => Dimension(run), Sweep, $$"""Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value", "Title": {{System.Text.Json.JsonSerializer.Serialize(title)}} }""");
-
-        var svg = System.Xml.Linq.XDocument.Parse(Assert.Single(Figure.ComputeAll(results)).Plot.ToSvg()!);
-
-        Assert.Contains("a␁b␛[31m\uFFFD", svg.Descendants().Select(element => element.Value));
-        Assert.Contains("a␁b␛[31m\uFFFD", HtmlReport.Render([results]));
-    }
-
-    [Fact]
-    public void TheReportHoldsWhatWasAskedAndWhatWasFoundAndNeedsNothingElse()
-    {
-        var results = Results((run, _) => Dimension(run), Sweep, """Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value", "Title": "a < b & c" }""", "Description=five & more");
-
-        var html = HtmlReport.Render([results]);
-
-        Assert.Contains("five &amp; more", html);
-        Assert.Contains("a &lt; b &amp; c", html);
-        Assert.Contains("<svg", html);
-        Assert.All(Figure.ComputeAll(results)[0].Sentences, sentence => Assert.Contains(System.Net.WebUtility.HtmlEncode(sentence), html));
-        Assert.Contains("&quot;Teacher:Dimension&quot;", html);
-        Assert.DoesNotContain("<script", html);
-        Assert.DoesNotContain("src=", html);
-        Assert.DoesNotContain("href=", html);
-    }
-
-    [Fact]
-    public void TheReportOfASingleRunHoldsItAgainstTheLevel()
-        => Assert.Contains("first: value 0.25, 2.00 times below", System.Net.WebUtility.HtmlDecode(HtmlReport.Render([Results((_, _) => 0.25, "Teacher:Name=network")])));
-
-    private static int Dimension(RunPlan run) => ((PlainTeacherOptions)run.Teacher.Options).Dimension;
-
-    // A result for each run whose one metric is a function of run and step: at steps 0, 5 and 10.
-    private ExperimentResults Results(Func<RunPlan, long, double> value, params string[] assignments)
-    {
-        var plan = Plans.Experiment([], Plans.Usual, assignments);
-        return new ExperimentResults(plan, [.. plan.Runs.Select(run =>
+        var results = Results((run, _) => Math.Pow(10, Dimension(run)), Sweep, $$"""Figures:law={ "X": "Teacher:Dimension", "Y": "probe:value", "YAxis": "{{asked}}" }""");
+        results = results with
         {
-            var folder = new RunFolder(_output.File(plan.Name, run.Identity));
-            MetricsFile.Save(folder.Metrics, new long[] { 0, 5, 10 }.Select(step => new Measurement("first", step, 0, "probe", new Metric("value", value(run, step)))));
-            var record = Records.Create(run.Identity, Records.Learner("first", new MetricRecord("probe", "value", "value", value(run, 10), null)));
-            return (run, new StoredRun(folder.Path, record with { Experiment = plan.Name, Headline = ["probe"], ReferenceLevels = [new LevelRecord("value", "level", 0.5)] }));
-        })]);
+            Runs = [.. results.Runs.Select(run => (run.Run, run.Result with
+            {
+                Record = run.Result.Record with { Learners = [Records.Learner("first", [.. run.Result.Record.Learners[0].Metrics.Select(metric => metric with { Axis = wanted })])] },
+            }))],
+        };
+
+        Assert.Equal(logarithmic, Assert.Single(Figure.ComputeAll(results)).Plot.LogarithmicY);
     }
+
+    private static int Dimension(RunPlan run) => WrittenResults.Dimension(run);
+
+    private ExperimentResults Results(Func<RunPlan, long, double> value, params string[] assignments) => WrittenResults.Create(_output, value, assignments);
 }

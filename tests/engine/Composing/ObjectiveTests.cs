@@ -71,6 +71,27 @@ public sealed class ObjectiveTests
         Assert.NotEqual(Plans.Create().Identity, Identity("""{ "Loss": { "Name": "huber" } }"""));
     }
 
+    // At the start nothing has moved, and after two random steps something has.
+    [Fact]
+    public void AnEvaluatorMayAskForTheStartTheOptimizerAndTheObjective()
+    {
+        using var experiment = Compose("Learners:first:Model:Name=walking", "Learners:first:Optimizer:Name=wanderer", "Evaluators={ \"voyage\": {} }");
+        var learner = experiment.Learners.Peek();
+        var voyage = Assert.IsType<Voyage>(Assert.Single(learner.Evaluators).Evaluator);
+
+        Assert.Same(learner.Optimizer, voyage.Optimizer);
+        Assert.IsType<SampleObjective>(voyage.Objective);
+        Assert.Equal(0, voyage.Evaluate()[0].Value);
+        learner.Optimizer.Step();
+        Assert.True(voyage.Evaluate()[0].Value > 0);
+    }
+
+    [Fact]
+    public void InitialParametersNeedAModelThatHasSome()
+        => Assert.Contains(
+            "evaluator 'voyage' needs a model that is WalkingModel",
+            Plans.Problem("Learners:first:Model:Name=plain", "Learners:first:Optimizer:Name=solver", "Evaluators={ \"voyage\": {} }"));
+
     private static Experiment Compose(params string[] assignments) => Compositions.Compose(Plans.Create(assignments));
 
     private static GradientOptimizer First(Experiment experiment) => (GradientOptimizer)experiment.Learners.Peek().Optimizer;

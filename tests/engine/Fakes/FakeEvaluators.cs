@@ -54,6 +54,16 @@ internal sealed class SampleProbe(DataSet sample) : IEvaluator
     public IReadOnlyList<Metric> Evaluate() => [];
 }
 
+/// <summary>How far the model went, with all that an evaluator may ask for.</summary>
+internal sealed class Voyage(WalkingModel model, InitialParameters initial, IOptimizer optimizer, Objective? objective = null) : IEvaluator
+{
+    public IOptimizer Optimizer { get; } = optimizer;
+
+    public Objective? Objective { get; } = objective;
+
+    public IReadOnlyList<Metric> Evaluate() => [new("moved", Math.Abs(model.Parameters[0] - initial.Values[0]))];
+}
+
 [Measures("loss", "T*")]
 internal sealed class Declaring : IEvaluator
 {

@@ -30,6 +30,7 @@ internal static class FakePlugins
         .AddOptimizer<Wanderer, StepsOptions>("wanderer")
         .AddOptimizer<ForgetfulWanderer, StepsOptions>("forgetful-wanderer")
         .AddEvaluator<Tracker, NoOptions>("tracker")
+        .AddEvaluator<Voyage, NoOptions>("voyage")
         .AddOptimizer<HungryOptimizer, HungryOptions>("hungry")
         .AddEvaluator<Probe, ProbeOptions>("probe")
         .AddEvaluator<NeuronProbe, NoOptions>("neurons")

@@ -30,6 +30,18 @@ public sealed class MetricsFileTests
         Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)));
     }
 
+    // A reader such as pandas takes an empty value for none.
+    [Fact]
+    public void WhatIsUndefinedIsAnEmptyValueAndIsNotReadBack()
+    {
+        using var folder = new TempFolder();
+        var run = new RunFolder(folder.File("run"));
+        MetricsFile.Save(run.Metrics, [new Measurement("student", 1, 0, "angle", Metric.Undefined("a")), new Measurement("student", 2, 0, "angle", new Metric("a", 3))]);
+
+        Assert.Equal("student,1,0.000000,angle,a,", File.ReadAllLines(run.Metrics)[1]);
+        Assert.Equal([(2, 3.0)], MetricsFile.Load(run).Select(row => (row.Step, row.Value)));
+    }
+
     [Theory]
     [InlineData("a,b")]
     [InlineData("say \"so\"")]
