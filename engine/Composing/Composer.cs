@@ -121,7 +121,14 @@ internal sealed class Composer : IDisposable
             Name = NameOf(evaluator.Part),
         })).ToArray();
         problems.ThrowIfAny();
-        return new Learner(plan.Label, model, optimizer!, evaluators!) { Parts = parts, OptimizerName = NameOf(plan.Optimizer.Part), ModelName = NameOf(plan.Model), StepCadence = CadenceOf(plan.Optimizer.Cadence) };
+        return new Learner(plan.Label, model, optimizer!, evaluators!) 
+        {
+            Parts = parts,
+            OptimizerName = NameOf(plan.Optimizer.Part),
+            ModelName = NameOf(plan.Model),
+            FollowsObjective = plan.Optimizer.Part.Takes(typeof(Objective)),
+            StepCadence = CadenceOf(plan.Optimizer.Cadence),
+        };
     }
 
     // An optimizer is asked along the way also where the configuration says nothing: it costs next to nothing.

@@ -18,6 +18,9 @@ internal sealed record Learner(string Label, IModel Model, IOptimizer Optimizer,
     /// <summary>The objective; null if the learner has none.</summary>
     public Objective? Objective => Parts.Objective;
 
+    /// <summary>Whether the optimizer makes the objective small step by step. The parts of a closed-form fit are no curve.</summary>
+    public bool FollowsObjective { get; init; }
+
     /// <summary>When what the optimizer tells of its steps is due.</summary>
     public Cadence StepCadence { get; init; } = new(new CadenceSettings());
 

@@ -67,13 +67,13 @@ internal sealed class LearnerLoop(Learner learner, LearnerContext context, Watch
             IsFinished = result.Finished;
             if (Step == steps || IsFinished)
             {
-                RecordStep(result.Loss);
+                RecordStep(ObjectiveMetrics.Of(result.Loss, learner.Objective));
             }
             else
             {
                 if (learner.StepCadence.IsDue(Step))
                 {
-                    RecordStep(result.Loss);
+                    RecordStep(learner.FollowsObjective ? ObjectiveMetrics.Of(result.Loss, learner.Objective) : []);
                 }
 
                 EvaluateIfDue();
@@ -145,8 +145,8 @@ internal sealed class LearnerLoop(Learner learner, LearnerContext context, Watch
         }
     }
 
-    // The value that the step returned, its parts, and what else the optimizer found out.
-    private void RecordStep(double value)
+    // The value of the objective, and what else the optimizer found out.
+    private void RecordStep(IReadOnlyList<Metric> value)
     {
         var found = Call(learner.OptimizerName, () =>
         {
@@ -154,7 +154,7 @@ internal sealed class LearnerLoop(Learner learner, LearnerContext context, Watch
             _names.Verify(FigureCheck.Optimizer, told);
             return told;
         });
-        _measured.Add(FigureCheck.Optimizer, [.. ObjectiveMetrics.Of(value, learner.Objective).Concat(found).Select(metric => At(FigureCheck.Optimizer, metric))]);
+        _measured.Add(FigureCheck.Optimizer, [.. value.Concat(found).Select(metric => At(FigureCheck.Optimizer, metric))]);
     }
 
     // The checkpoint comes first: what is measured now belongs to a run that ends here, not to one that resumes.

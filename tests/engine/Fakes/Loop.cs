@@ -60,6 +60,8 @@ internal sealed class Loop
 
     public LoopLimits Limits { get; init; } = new();
 
+    public bool FollowsObjective { get; init; } = true;
+
     /// <summary>How often the optimizer is asked what a step found out; null for at the end only.</summary>
     public long? StepsEvery { get; init; }
 
@@ -76,7 +78,7 @@ internal sealed class Loop
         using var experiment = new ExperimentParts(1, new ThreadBudget(1));
         using var parts = experiment.Learner("learner");
         return new LearnerRun(
-            new Learner("learner", model, optimizer, evaluators) { Parts = parts, StepCadence = new Cadence(new CadenceSettings { Every = StepsEvery }) },
+            new Learner("learner", model, optimizer, evaluators) { Parts = parts, StepCadence = new Cadence(new CadenceSettings { Every = StepsEvery }), FollowsObjective = FollowsObjective },
             new LearnerContext(Limits, State, null, Display, Time, NullLogger.Instance) { Probe = Probe }).Run(interruption);
     }
 

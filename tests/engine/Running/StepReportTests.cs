@@ -29,6 +29,17 @@ public sealed class StepReportTests
         Assert.Equal([(3, 30.0), (6, 60), (7, 70)], loop.Measurements.Where(row => row.Metric.Name == "objective").Select(row => (row.Step, row.Metric.Value)));
     }
 
+    // The blocks of a factorisation are no learning curve; where it ends counts.
+    [Fact]
+    public void AClosedFormFitHasItsValueAtTheEndOnly()
+    {
+        var loop = new Loop { StepsEvery = 3, FollowsObjective = false };
+
+        loop.Run(new ScriptedOptimizer(7, step => new StepResult(10 * step)), []);
+
+        Assert.Equal([(7, 70.0)], loop.Measurements.Where(row => row.Metric.Name == "objective").Select(row => (row.Step, row.Metric.Value)));
+    }
+
     [Fact]
     public void WhatIsUndefinedIsLeftOutAndIsNoDivergence()
     {
