@@ -121,7 +121,7 @@ internal sealed class Composer : IDisposable
             Name = NameOf(evaluator.Part),
         })).ToArray();
         problems.ThrowIfAny();
-        return new Learner(plan.Label, model, optimizer!, evaluators!) 
+        return new Learner(plan.Label, model, optimizer!, evaluators!)
         {
             Parts = parts,
             OptimizerName = NameOf(plan.Optimizer.Part),
