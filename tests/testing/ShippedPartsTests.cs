@@ -3,21 +3,21 @@ using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.DataTeacher;
 using BeyondNtk.GradientDescent;
 using BeyondNtk.InfiniteWidth;
+using BeyondNtk.LossesAndPenalties;
 using BeyondNtk.LossEvaluators;
 using BeyondNtk.NeuronEvaluators;
 using BeyondNtk.NtkBaseline;
 using BeyondNtk.Numerics.Networks;
 using BeyondNtk.Numerics.Training;
-using BeyondNtk.LossesAndPenalties;
 using BeyondNtk.RandomFeaturesBaseline;
 using BeyondNtk.ReluStudent;
 using BeyondNtk.RidgeRegression;
+using BeyondNtk.SignedStudent;
 using BeyondNtk.SignedTeacher;
 using BeyondNtk.SparseMeasures;
 using BeyondNtk.TeacherAbs;
 using BeyondNtk.Testing.Checks;
 using BeyondNtk.Testing.Trials;
-using BeyondNtk.SignedStudent;
 
 namespace BeyondNtk.Testing.Tests;
 
