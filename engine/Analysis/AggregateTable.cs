@@ -16,7 +16,7 @@ internal sealed record AggregateTable(IReadOnlyList<string> Varied, IReadOnlyLis
         var rows = new List<AggregateRow>();
         foreach (var group in results.Runs.GroupBy(run => groups.Of(run.Run)))
         {
-            foreach (var learner in group.SelectMany(run => run.Result.Record.Learners).Where(learner => learner.HasEnded).GroupBy(learner => learner.Label))
+            foreach (var learner in group.SelectMany(results.Counted).GroupBy(learner => learner.Label))
             {
                 rows.AddRange(learner.SelectMany(one => one.Metrics.Select(metric => (Metric: metric, metric.Value)))
                     .GroupBy(entry => (entry.Metric.Evaluator, entry.Metric.Metric, entry.Metric.Quantity))
@@ -57,7 +57,7 @@ internal sealed record AggregateTable(IReadOnlyList<string> Varied, IReadOnlyLis
                 .. metrics.Select(metric => group.FirstOrDefault(row => (row.Evaluator, row.Metric) == metric) is not { } row ? "-"
                     : metrics.Length <= mostWithBands ? row.Summary.ToText() : NumberText.Of(row.Summary.Median)),
             ]),
-        ], NoteOn([.. rows.Select(row => row.Summary).Where(summary => summary.Count > 1)], metrics.Length <= mostWithBands));
+        ], string.Join("; ", new[] { NoteOn([.. rows.Select(row => row.Summary).Where(summary => summary.Count > 1)], metrics.Length <= mostWithBands), results.SelectionNote() }.Where(note => note.Length > 0)));
     }
 
     private static string NoteOn(FiveNumberSummary[] several, bool withBands)

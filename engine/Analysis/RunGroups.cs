@@ -38,7 +38,8 @@ internal sealed class RunGroups
     private static List<string> FindPaths(ExperimentPlan plan, string? without)
     {
         var paths = new List<string>();
-        foreach (var axis in plan.Axes)
+        var selected = new SelectedPaths(plan, plan.Select);
+        foreach (var axis in plan.Axes.Where(axis => !axis.Paths.All(selected.Contains)))
         {
             var isFirst = without is null || !axis.Paths.Contains(without, StringComparer.OrdinalIgnoreCase);
             foreach (var path in axis.Paths.Where(path => !IsSame(path, SeedPath) && !IsSame(path, without)))

@@ -66,6 +66,9 @@ internal sealed class ExperimentSettings
     /// <summary>Lists of values by path: a run for each combination. Paths in the group Zip vary in step.</summary>
     public JsonObject? Sweep { get; init; }
 
+    /// <summary>Of the runs that differ only in some paths of the sweep, which one counts: the best by a metric; none means that all count.</summary>
+    public SelectSettings? Select { get; init; }
+
     /// <summary>The SHA-256 that files are to have, in hexadecimal by path: none of the runs is made where one has another.</summary>
     public JsonObject? Files { get; init; }
 

@@ -18,6 +18,9 @@ internal sealed record ExperimentPlan(string Name, JsonObject Section, IReadOnly
     /// <summary>What is drawn and said about all runs together, by name.</summary>
     public IReadOnlyDictionary<string, FigureSettings> Figures => First.Figures;
 
+    /// <summary>Which of the runs count; null if all do.</summary>
+    public SelectSettings? Select => First.Select;
+
     /// <summary>The paths that vary.</summary>
     public IReadOnlyList<string> Varied { get; } = [.. Axes.SelectMany(axis => axis.Paths)];
 

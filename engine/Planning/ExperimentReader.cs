@@ -45,6 +45,7 @@ internal sealed class ExperimentReader(ConfigurationTree tree, PartCatalog catal
 
         var plan = new ExperimentPlan(name, section, axes, runs, runs[0].Resolve().Settings) { Remarks = [.. RemarksOn(sweep), .. labels.LeftOut], Set = tree.AssignmentsUnder(experiment.Path) };
         new FigureCheck(plan, labels).Check(experiment[nameof(ExperimentSettings.Figures)]);
+        new SelectCheck(plan, labels).Check(experiment[nameof(ExperimentSettings.Select)]);
         return plan;
     }
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Text;
 
@@ -11,10 +10,7 @@ internal sealed class FigureCheck(ExperimentPlan plan, RunLabels labels)
 {
     private const string Steps = "step";
 
-    /// <summary>What is measured with beside evaluators: the optimizer's report.</summary>
-    public const string Optimizer = "optimizer";
-
-    private readonly IReadOnlyList<string> _evaluators = [.. labels.Evaluators.Append(Optimizer).Distinct()];
+    private readonly MetricCheck _metrics = new(labels);
 
     /// <param name="figures">The section Figures.</param>
     public void Check(Setting figures)
@@ -28,23 +24,19 @@ internal sealed class FigureCheck(ExperimentPlan plan, RunLabels labels)
 
     private void Check(FigureSettings figure, Setting place)
     {
-        if (!IsMetric(figure.Y))
-        {
-            place[nameof(figure.Y)].Refuse($"is \"{figure.Y}\"; allowed: EVALUATOR:METRIC; {NearestName.Hint(figure.Y.Split(':')[0], _evaluators)}");
-        }
-        else
-        {
-            CheckIsMeasured(figure.Y, place[nameof(figure.Y)]);
-        }
-
+        _metrics.Check(figure.Y, place[nameof(figure.Y)]);
         string[] places = [Steps, .. plan.Varied];
-        if (!places.Contains(figure.X, StringComparer.OrdinalIgnoreCase) && !IsMetric(figure.X))
+        if (plan.Select is { } select && new SelectedPaths(plan, select).Contains(figure.X))
+        {
+            place[nameof(figure.X)].Refuse($"is \"{figure.X}\", among whose values {nameof(ExperimentSettings.Select)} chooses; {NearestName.Hint("", [Steps, .. new SelectedPaths(plan, select).Left])}");
+        }
+        else if (!places.Contains(figure.X, StringComparer.OrdinalIgnoreCase) && !_metrics.IsMetric(figure.X))
         {
             place[nameof(figure.X)].Refuse($"is \"{figure.X}\", which does not vary; {NearestName.Hint(figure.X, places)}");
         }
         else if (!places.Contains(figure.X, StringComparer.OrdinalIgnoreCase))
         {
-            CheckIsMeasured(figure.X, place[nameof(figure.X)]);
+            _metrics.Check(figure.X, place[nameof(figure.X)]);
         }
 
         CheckFirstBelow(figure, place);
@@ -82,22 +74,4 @@ internal sealed class FigureCheck(ExperimentPlan plan, RunLabels labels)
             place[nameof(figure.FirstBelow)].Refuse($"shows a step against a path that varies, and X is \"{figure.X}\"; {NearestName.Hint("", plan.Varied)}");
         }
     }
-
-    // Of evaluators that say what they measure.
-    private void CheckIsMeasured(string asked, Setting place)
-    {
-        var colon = asked.IndexOf(':', StringComparison.Ordinal);
-        var (evaluator, metric) = (asked[..colon], asked[(colon + 1)..]);
-        var named = _evaluators.Where(label => Wildcard.ToRegex(evaluator, RegexOptions.IgnoreCase).IsMatch(label)).ToArray();
-        var declared = named.Select(label => label == Optimizer ? null : labels.MetricsOf(label)).ToArray();
-        if (declared.Length > 0 && declared.All(metrics => metrics is not null && !metrics.Any(one => Wildcard.MayMeet(metric, one))))
-        {
-            string[] all = [.. named.Zip(declared, (label, metrics) => metrics!.Select(one => $"{label}:{one}")).SelectMany(one => one)];
-            place.Refuse($"is \"{asked}\", which is not measured; {NearestName.Hint(asked, all)}");
-        }
-    }
-
-    private bool IsMetric(string text)
-        => text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon < text.Length - 1
-            && (text[..colon].Contains('*', StringComparison.Ordinal) || _evaluators.Contains(text[..colon], StringComparer.OrdinalIgnoreCase));
 }

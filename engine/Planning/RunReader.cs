@@ -99,7 +99,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
 
     private EvaluatorPlan? ReadEvaluator(string label, Setting place) => parts.GetPart(place.Path, () =>
     {
-        NameCheck.Evaluator(label, place, FigureCheck.Optimizer);
+        NameCheck.Evaluator(label, place, MetricCheck.Optimizer);
         var settings = ReadOwn<CadenceSettings>(place, CadenceKeys);
         return ReadNewPart(place, PartKind.Evaluator, label) is { } part ? new EvaluatorPlan(label, part, settings) : null;
     });
@@ -119,7 +119,7 @@ internal sealed class RunReader(PartCatalog catalog, RootSettings root, PartFile
 
     private PenaltyPlan? ReadPenalty(string label, Setting place) => parts.GetPart(place.Path, () =>
     {
-        NameCheck.Evaluator(label, place, FigureCheck.Optimizer);
+        NameCheck.Evaluator(label, place, MetricCheck.Optimizer);
         var settings = ReadOwn<PenaltySettings>(place, PenaltyKeys);
         return ReadNewPart(place, PartKind.Penalty, label) is { } part ? new PenaltyPlan(label, part, settings) : null;
     });

@@ -151,10 +151,10 @@ internal sealed class LearnerLoop(Learner learner, LearnerContext context, Watch
         var found = Call(learner.OptimizerName, () =>
         {
             var told = learner.Optimizer.StepReport();
-            _names.Verify(FigureCheck.Optimizer, told);
+            _names.Verify(MetricCheck.Optimizer, told);
             return told;
         });
-        _measured.Add(FigureCheck.Optimizer, [.. value.Concat(found).Select(metric => At(FigureCheck.Optimizer, metric))]);
+        _measured.Add(MetricCheck.Optimizer, [.. value.Concat(found).Select(metric => At(MetricCheck.Optimizer, metric))]);
     }
 
     // The checkpoint comes first: what is measured now belongs to a run that ends here, not to one that resumes.

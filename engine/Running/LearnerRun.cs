@@ -80,7 +80,7 @@ internal sealed class LearnerRun
     private IReadOnlyList<Metric> Report()
     {
         var report = _learner.Optimizer.Report();
-        new MetricNames().Verify(FigureCheck.Optimizer, report);
+        new MetricNames().Verify(MetricCheck.Optimizer, report);
         return report;
     }
 
@@ -102,7 +102,7 @@ internal sealed class LearnerRun
         IEnumerable<Measurement> rows = status == RunStatus.Diverged ? _loop.Measured.LatestFinite : _loop.Measured.Latest;
         if (status == RunStatus.Done)
         {
-            rows = rows.Concat(_loop.Call(_learner.OptimizerName, Report).Select(metric => _loop.At(FigureCheck.Optimizer, metric)));
+            rows = rows.Concat(_loop.Call(_learner.OptimizerName, Report).Select(metric => _loop.At(MetricCheck.Optimizer, metric)));
         }
 
         var metrics = rows.Where(row => !row.Metric.IsUndefined).Select(row => new MetricRecord(

@@ -92,7 +92,7 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
             LogarithmicX = categories.Count > 0 ? false : Logarithmic(settings.XAxis, path is null),
             LogarithmicY = settings.ShareBelow is null ? LogarithmicOrWanted(settings.YAxis, quantities, results) : Logarithmic(settings.YAxis, false),
             XTicks = path is not null && places.Length <= MostTicks ? [.. places.Select(point => (point.X, point.Text))] : [],
-            Note = Note(series, settings, results) + SetNote(results),
+            Note = Note(series, settings, results) + SelectionNote(settings, results) + SetNote(results),
         };
         return new Figure(name, plot, FigureSentences.Of(series, levels, settings, results, plot.XTitle, path is null))
         {
@@ -149,10 +149,12 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
         {
             LogarithmicX = Logarithmic(settings.XAxis, null),
             LogarithmicY = LogarithmicOrWanted(settings.YAxis, [observations[0].Quantity], results),
-            Note = $"{observations.Count} points from {results.Runs.Count} {results.Unit(results.Runs.Count)}{SetNote(results)}",
+            Note = $"{observations.Count} points from {results.Runs.Count} {results.Unit(results.Runs.Count)}{SelectionNote(settings, results)}{SetNote(results)}",
         };
         return new Figure(name, plot, FigureSentences.OfPoints(series));
     }
+
+    private static string SelectionNote(FigureSettings settings, ExperimentResults results) => results.SelectionNote(settings.Y) is { Length: > 0 } note ? $"; {note}" : "";
 
     private static string SetNote(ExperimentResults results) => results.Plan.Set.Count == 0 ? "" : $"; with {string.Join(", ", results.Plan.Set)}";
 

@@ -1,0 +1,40 @@
+using BeyondNtk.Engine.Configuration;
+using BeyondNtk.Engine.Text;
+
+namespace BeyondNtk.Engine.Planning;
+
+/// <summary>Checks, before anything runs, that what an experiment selects by varies and will be measured.</summary>
+/// <param name="plan">The experiment.</param>
+/// <param name="labels">The labels in its runs.</param>
+internal sealed class SelectCheck(ExperimentPlan plan, RunLabels labels)
+{
+    /// <param name="place">The section Select.</param>
+    public void Check(Setting place)
+    {
+        if (plan.Select is not { } select)
+        {
+            return;
+        }
+
+        foreach (var path in select.Paths)
+        {
+            if (path.Equals(nameof(ExperimentSettings.Seed), StringComparison.OrdinalIgnoreCase))
+            {
+                place[nameof(select.Paths)].Refuse("has \"Seed\": the best of several seeds is luck, and no setting; allowed: paths of Sweep other than the seed");
+            }
+            else if (!plan.Varied.Contains(path, StringComparer.OrdinalIgnoreCase))
+            {
+                place[nameof(select.Paths)].Refuse($"has \"{path}\", which does not vary; {NearestName.Hint(path, plan.Varied)}");
+            }
+        }
+
+        if (select.Metric.Contains('*', StringComparison.Ordinal))
+        {
+            place[nameof(select.Metric)].Refuse($"is \"{select.Metric}\"; one metric decides, so '*' is not allowed");
+        }
+        else
+        {
+            new MetricCheck(labels).Check(select.Metric, place[nameof(select.Metric)]);
+        }
+    }
+}
