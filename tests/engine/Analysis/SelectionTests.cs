@@ -49,7 +49,7 @@ public sealed class SelectionTests : IDisposable
 
     [Theory]
     [InlineData("""Select={ "Paths": ["Seed"], "Metric": "probe:value" }""", "the best of several seeds is luck")]
-    [InlineData("""Select={ "Paths": ["Sample"], "Metric": "probe:value" }""", "\"Sample\", which does not vary; did you mean 'Samples'")]
+    [InlineData("""Select={ "Paths": ["Sample"], "Metric": "probe:value" }""", "\"Sample\", which does not vary; ")]
     [InlineData("""Select={ "Paths": ["Samples"], "Metric": "prob:value" }""", "did you mean 'probe'")]
     [InlineData("""Select={ "Paths": ["Samples"], "Metric": "probe:*" }""", "one metric decides")]
     [InlineData("""Select={ "Paths": ["Teacher:Dimension"], "Metric": "probe:value" }""", "among whose values Select chooses")]
