@@ -1,5 +1,4 @@
 using BeyondNtk.Engine.Analysis;
-using BeyondNtk.Engine.Analysis.Figures;
 using BeyondNtk.Engine.Planning;
 
 namespace BeyondNtk.Engine.Tests;
