@@ -14,9 +14,10 @@ internal sealed record AggregateTable(IReadOnlyList<string> Varied, IReadOnlyLis
     {
         var groups = new RunGroups(results.Plan);
         var rows = new List<AggregateRow>();
+        var selection = new Selection(results);
         foreach (var group in results.Runs.GroupBy(run => groups.Of(run.Run)))
         {
-            foreach (var learner in group.SelectMany(results.Counted).GroupBy(learner => learner.Label))
+            foreach (var learner in group.SelectMany(selection.Counted).GroupBy(learner => learner.Label))
             {
                 rows.AddRange(learner.SelectMany(one => one.Metrics.Select(metric => (Metric: metric, metric.Value)))
                     .GroupBy(entry => (entry.Metric.Evaluator, entry.Metric.Metric, entry.Metric.Quantity))
@@ -43,6 +44,7 @@ internal sealed record AggregateTable(IReadOnlyList<string> Varied, IReadOnlyLis
         var table = Compute(results);
         var rows = table.Headline(results.Plan);
         var metrics = rows.Select(row => (row.Evaluator, row.Metric)).Distinct().ToArray();
+        string[] notes = [NoteOn([.. rows.Select(row => row.Summary).Where(summary => summary.Count > 1)], metrics.Length <= mostWithBands), Selection.Note(results.Plan)];
         IReadOnlyList<string> header =
         [
             .. table.Varied.Select(path => VariedText.Short(path, results.Plan.Varied)), "learner", results.Unit(2), .. metrics.Select(metric => $"{metric.Evaluator} {metric.Metric}"),
@@ -57,7 +59,7 @@ internal sealed record AggregateTable(IReadOnlyList<string> Varied, IReadOnlyLis
                 .. metrics.Select(metric => group.FirstOrDefault(row => (row.Evaluator, row.Metric) == metric) is not { } row ? "-"
                     : metrics.Length <= mostWithBands ? row.Summary.ToText() : NumberText.Of(row.Summary.Median)),
             ]),
-        ], string.Join("; ", new[] { NoteOn([.. rows.Select(row => row.Summary).Where(summary => summary.Count > 1)], metrics.Length <= mostWithBands), results.SelectionNote() }.Where(note => note.Length > 0)));
+        ], string.Join("; ", notes.Where(note => note.Length > 0)));
     }
 
     private static string NoteOn(FiveNumberSummary[] several, bool withBands)

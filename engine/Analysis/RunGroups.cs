@@ -27,6 +27,9 @@ internal sealed class RunGroups
     /// <summary>Whether runs of an experiment differ in their seeds.</summary>
     public static bool VarySeed(ExperimentPlan plan) => plan.Varied.Contains(SeedPath, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The values that some paths have in a run, as one text: JSON has no line breaks.</summary>
+    public static string KeyOf(RunPlan run, IReadOnlyList<string> paths) => string.Join('\n', paths.Select(path => run.VariedValue(path)?.ToJsonString()));
+
     /// <summary>The group of a run, one object for each group.</summary>
     public RunGroup Of(RunPlan run)
     {
@@ -38,8 +41,7 @@ internal sealed class RunGroups
     private static List<string> FindPaths(ExperimentPlan plan, string? without)
     {
         var paths = new List<string>();
-        var selected = new SelectedPaths(plan, plan.Select);
-        foreach (var axis in plan.Axes.Where(axis => !axis.Paths.All(selected.Contains)))
+        foreach (var axis in plan.Axes.Where(axis => !plan.Selected.Contains(axis.Paths[0])))
         {
             var isFirst = without is null || !axis.Paths.Contains(without, StringComparer.OrdinalIgnoreCase);
             foreach (var path in axis.Paths.Where(path => !IsSame(path, SeedPath) && !IsSame(path, without)))
@@ -77,9 +79,6 @@ internal sealed class RunGroups
 
         return true;
     }
-
-    // JSON has no line breaks.
-    private static string KeyOf(RunPlan run, IReadOnlyList<string> paths) => string.Join('\n', paths.Select(path => run.VariedValue(path)?.ToJsonString()));
 
     private static bool IsSame(string path, string? other) => path.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

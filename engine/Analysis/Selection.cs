@@ -1,6 +1,9 @@
+using BeyondNtk.Engine.Analysis.Figures;
 using BeyondNtk.Engine.Configuration;
+using BeyondNtk.Engine.Configuration.Sweeps;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Storage;
+using BeyondNtk.Engine.Text;
 
 namespace BeyondNtk.Engine.Analysis;
 
@@ -11,33 +14,49 @@ internal sealed class Selection
     private readonly SelectSettings? _select;
     private readonly HashSet<(string Identity, string Learner)> _best = [];
 
-    /// <param name="plan">The experiment.</param>
-    /// <param name="runs">The results that there are, in the order of the plan.</param>
-    public Selection(ExperimentPlan plan, IReadOnlyList<(RunPlan Run, StoredRun Result)> runs)
+    /// <param name="results">The results that there are.</param>
+    public Selection(ExperimentResults results)
     {
-        _select = plan.Select;
+        _select = results.Plan.Select;
         if (_select is null)
         {
             return;
         }
 
-        var left = new SelectedPaths(plan, _select).Left;
-        foreach (var point in runs.GroupBy(run => string.Join('\n', left.Select(path => run.Run.VariedValue(path)?.ToJsonString()))))
+        var decides = new MetricPattern(_select.Metric);
+        var ended = results.Runs.SelectMany(run => run.Result.Record.Learners.Where(learner => learner.HasEnded), (run, learner) => (run.Run, Learner: learner));
+        foreach (var point in ended.GroupBy(entry => (RunGroups.KeyOf(entry.Run, results.Plan.Left), entry.Learner.Label)))
         {
-            foreach (var learner in point.SelectMany(run => run.Result.Record.Learners.Where(learner => learner.HasEnded), (run, learner) => (run.Run, Learner: learner)).GroupBy(entry => entry.Learner.Label))
-            {
-                _best.Add((learner.MinBy(entry => Badness(entry.Learner)).Run.Identity, learner.Key));
-            }
+            _best.Add((point.MinBy(entry => Badness(entry.Learner, decides, _select.Best)).Run.Identity, point.Key.Label));
         }
     }
 
-    /// <summary>Whether a learner of a run counts.</summary>
-    public bool Counts(RunPlan run, LearnerRecord learner) => learner.HasEnded && (_select is null || _best.Contains((run.Identity, learner.Label)));
+    /// <summary>The learners of a run that count: those that have ended and, where the experiment selects, were the best of their point.</summary>
+    public IEnumerable<LearnerRecord> Counted((RunPlan Run, StoredRun Result) run)
+        => run.Result.Record.Learners.Where(learner => learner.HasEnded && (_select is null || _best.Contains((run.Run.Identity, learner.Label))));
 
-    // A learner that has not the metric, or none that is a number, comes last; where none has it the first stands for all.
-    private double Badness(LearnerRecord learner)
+    /// <summary>What was selected by which metric, and whether by the data that is shown; empty where nothing is selected.</summary>
+    /// <param name="plan">The experiment.</param>
+    /// <param name="shown">EVALUATOR:METRIC of what is shown, where '*' stands for any text; empty for many.</param>
+    public static string Note(ExperimentPlan plan, string shown = "")
     {
-        var value = learner.Metrics.FirstOrDefault(metric => _select!.Metric.Equals($"{metric.Evaluator}:{metric.Metric}", StringComparison.OrdinalIgnoreCase))?.Value ?? double.NaN;
-        return learner.Status == RunStatus.Diverged || double.IsNaN(value) ? double.PositiveInfinity : _select!.Best == BestValue.Least ? value : -value;
+        if (plan.Select is not { } select)
+        {
+            return "";
+        }
+
+        var paths = string.Join(", ", plan.Selected.Select(path => VariedText.Short(path, plan.Varied)));
+        return $"{paths} selected by {(select.Best == BestValue.Least ? "least" : "most")} {select.Metric}{(SharesData(shown, select.Metric) ? ", on the data that is shown" : "")}";
+    }
+
+    // What an evaluator measures, its metrics have in common.
+    private static bool SharesData(string shown, string metric)
+        => Wildcard.ToRegex(shown.Split(':')[0], System.Text.RegularExpressions.RegexOptions.IgnoreCase).IsMatch(metric.Split(':')[0]);
+
+    // Infinite for a learner that has not the metric, or whose metric is no number: where none has it the first stands for all.
+    private static double Badness(LearnerRecord learner, MetricPattern decides, BestValue best)
+    {
+        var value = learner.FinalMetrics.FirstOrDefault(metric => decides.Matches(metric.Evaluator, metric.Metric, out _))?.Value ?? double.NaN;
+        return double.IsNaN(value) ? double.PositiveInfinity : best == BestValue.Least ? value : -value;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class SelectSettings
     [MinLength(1)]
     public IReadOnlyList<string> Paths { get; init; } = [];
 
-    /// <summary>What decides: EVALUATOR:METRIC. On data of its own, as held-out-loss:loss, the choice does not flatter what is measured on other data.</summary>
+    /// <summary>What decides: EVALUATOR:METRIC. A choice by the very data that is shown flatters it, and what shows it says so.</summary>
     [Required]
     public string Metric { get; init; } = "";
 

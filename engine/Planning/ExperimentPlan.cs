@@ -24,6 +24,13 @@ internal sealed record ExperimentPlan(string Name, JsonObject Section, IReadOnly
     /// <summary>The paths that vary.</summary>
     public IReadOnlyList<string> Varied { get; } = [.. Axes.SelectMany(axis => axis.Paths)];
 
+    /// <summary>The paths among whose values the best is chosen: those of whole axes, since what varies in step cannot be chosen apart.</summary>
+    public IReadOnlyList<string> Selected { get; } =
+        [.. Axes.Where(axis => First.Select is { } select && axis.Paths.Intersect(select.Paths, StringComparer.OrdinalIgnoreCase).Any()).SelectMany(axis => axis.Paths)];
+
+    /// <summary>The paths that tell the points of its results apart: those that vary and are not chosen among.</summary>
+    public IReadOnlyList<string> Left => [.. Varied.Except(Selected, StringComparer.OrdinalIgnoreCase)];
+
     /// <summary>What the runs are called.</summary>
     public RunNames Names { get; } = new(Runs);
 

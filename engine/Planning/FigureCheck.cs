@@ -26,9 +26,9 @@ internal sealed class FigureCheck(ExperimentPlan plan, RunLabels labels)
     {
         _metrics.Check(figure.Y, place[nameof(figure.Y)]);
         string[] places = [Steps, .. plan.Varied];
-        if (plan.Select is { } select && new SelectedPaths(plan, select).Contains(figure.X))
+        if (plan.Selected.Contains(figure.X, StringComparer.OrdinalIgnoreCase))
         {
-            place[nameof(figure.X)].Refuse($"is \"{figure.X}\", among whose values {nameof(ExperimentSettings.Select)} chooses; {NearestName.Hint("", [Steps, .. new SelectedPaths(plan, select).Left])}");
+            place[nameof(figure.X)].Refuse($"is \"{figure.X}\", among whose values {nameof(ExperimentSettings.Select)} chooses; {NearestName.Hint("", [Steps, .. plan.Left])}");
         }
         else if (!places.Contains(figure.X, StringComparer.OrdinalIgnoreCase) && !_metrics.IsMetric(figure.X))
         {

@@ -154,7 +154,7 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
         return new Figure(name, plot, FigureSentences.OfPoints(series));
     }
 
-    private static string SelectionNote(FigureSettings settings, ExperimentResults results) => results.SelectionNote(settings.Y) is { Length: > 0 } note ? $"; {note}" : "";
+    private static string SelectionNote(FigureSettings settings, ExperimentResults results) => Selection.Note(results.Plan, settings.Y) is { Length: > 0 } note ? $"; {note}" : "";
 
     private static string SetNote(ExperimentResults results) => results.Plan.Set.Count == 0 ? "" : $"; with {string.Join(", ", results.Plan.Set)}";
 

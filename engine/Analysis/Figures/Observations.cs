@@ -140,7 +140,8 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
     private IEnumerable<Entry> EachLearner(string? xPath)
     {
         var groups = new RunGroups(results.Plan, xPath);
-        return results.Runs.SelectMany(run => results.Counted(run)
+        var selection = new Selection(results);
+        return results.Runs.SelectMany(run => selection.Counted(run)
             .Where(learner => figure.Learners.Count == 0 || figure.Learners.Contains(learner.Label, StringComparer.OrdinalIgnoreCase))
             .Select(learner => new Entry(run.Run, run.Result, learner, groups.Of(run.Run))));
     }

@@ -1,5 +1,6 @@
 using BeyondNtk.Engine.Analysis;
 using BeyondNtk.Engine.Planning;
+using BeyondNtk.Engine.Storage;
 
 namespace BeyondNtk.Engine.Tests;
 
@@ -47,8 +48,43 @@ public sealed class SelectionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("least")]
+    [InlineData("most")]
+    public void ALearnerThatDivergedIsNeverTheBest(string best)
+    {
+        var results = WrittenResults.Create(
+            _output, (_, _) => 1, """Sweep={ "Samples": [10, 20], "Teacher:Dimension": [2, 4] }""", $$"""Select={ "Paths": ["Samples"], "Metric": "probe:value", "Best": "{{best}}" }""", Figure);
+        var runs = results.Runs.Select(run => run.Run.Settings.Samples == 20 ? run : (run.Run, run.Result with { Record = run.Result.Record with { Learners = [run.Result.Record.Learners[0] with { Status = RunStatus.Diverged }] } }));
+
+        Assert.All(AggregateTable.Compute(results with { Runs = [.. runs] }).Rows, row => Assert.Equal((1, 1.0), (row.Summary.Count, row.Summary.Median)));
+    }
+
+    [Fact]
+    public void WhatVariesInStepIsSelectedTogether()
+    {
+        var results = WrittenResults.Create(
+            _output, (run, _) => run.Settings.Samples!.Value, """Sweep={ "Zip": { "Samples": [10, 20], "DivergenceFactor": [100, 200] }, "Teacher:Dimension": [2, 4] }""",
+            """Select={ "Paths": ["DivergenceFactor"], "Metric": "probe:value", "Best": "most" }""", Figure);
+
+        var plot = Assert.Single(Engine.Analysis.Figures.Figure.ComputeAll(results)).Plot;
+
+        Assert.Equal([(2, 20), (4, 20)], Assert.Single(plot.Curves).Points);
+        Assert.Contains("Samples, DivergenceFactor selected by most", plot.Note);
+    }
+
+    [Fact]
+    public void WhatIsSelectedIsNoPartOfWhatARunIs()
+    {
+        var all = Plans.Experiment([], Plans.Usual, [Sweep]);
+        var selecting = Plans.Experiment([], Plans.Usual, [Sweep, """Select={ "Paths": ["Samples"], "Metric": "probe:value" }"""]);
+
+        Assert.Equal(all.Runs.Select(run => run.Identity), selecting.Runs.Select(run => run.Identity));
+    }
+
+    [Theory]
+    [InlineData("""Select={ "Metric": "probe:value" }""", "Paths")]
     [InlineData("""Select={ "Paths": ["Seed"], "Metric": "probe:value" }""", "the best of several seeds is luck")]
-    [InlineData("""Select={ "Paths": ["Sample"], "Metric": "probe:value" }""", "\"Sample\", which does not vary; ")]
+    [InlineData("""Select={ "Paths": ["Sample"], "Metric": "probe:value" }""", "\"Sample\", which does not vary; allowed: Samples, Teacher:Dimension, Seed")]
     [InlineData("""Select={ "Paths": ["Samples"], "Metric": "prob:value" }""", "did you mean 'probe'")]
     [InlineData("""Select={ "Paths": ["Samples"], "Metric": "probe:*" }""", "one metric decides")]
     [InlineData("""Select={ "Paths": ["Teacher:Dimension"], "Metric": "probe:value" }""", "among whose values Select chooses")]
