@@ -16,6 +16,12 @@ internal sealed class SelectCheck(ExperimentPlan plan, RunLabels labels)
             return;
         }
 
+        if (plan.Varied.Count == 0)
+        {
+            place.Refuse($"chooses among the runs of a sweep, and the experiment has no {nameof(ExperimentSettings.Sweep)}");
+            return;
+        }
+
         foreach (var path in select.Paths)
         {
             if (path.Equals(nameof(ExperimentSettings.Seed), StringComparison.OrdinalIgnoreCase))

@@ -92,7 +92,7 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
             LogarithmicX = categories.Count > 0 ? false : Logarithmic(settings.XAxis, path is null),
             LogarithmicY = settings.ShareBelow is null ? LogarithmicOrWanted(settings.YAxis, quantities, results) : Logarithmic(settings.YAxis, false),
             XTicks = path is not null && places.Length <= MostTicks ? [.. places.Select(point => (point.X, point.Text))] : [],
-            Note = Note(series, settings, results) + SelectionNote(settings, results) + SetNote(results),
+            Note = Note(Note(series, settings, results), settings, results),
         };
         return new Figure(name, plot, FigureSentences.Of(series, levels, settings, results, plot.XTitle, path is null))
         {
@@ -149,12 +149,14 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
         {
             LogarithmicX = Logarithmic(settings.XAxis, null),
             LogarithmicY = LogarithmicOrWanted(settings.YAxis, [observations[0].Quantity], results),
-            Note = $"{observations.Count} points from {results.Runs.Count} {results.Unit(results.Runs.Count)}{SelectionNote(settings, results)}{SetNote(results)}",
+            Note = Note($"{observations.Count} points from {results.Runs.Count} {results.Unit(results.Runs.Count)}", settings, results),
         };
         return new Figure(name, plot, FigureSentences.OfPoints(series));
     }
 
-    private static string SelectionNote(FigureSettings settings, ExperimentResults results) => Selection.Note(results.Plan, settings.Y) is { Length: > 0 } note ? $"; {note}" : "";
+    // What was selected in a line of its own: with the rest it is longer than the picture is wide.
+    private static string Note(string counts, FigureSettings settings, ExperimentResults results)
+        => string.Join('\n', new[] { counts + SetNote(results), Selection.Note(results.Plan, settings.Y) }.Where(line => line.Length > 0));
 
     private static string SetNote(ExperimentResults results) => results.Plan.Set.Count == 0 ? "" : $"; with {string.Join(", ", results.Plan.Set)}";
 

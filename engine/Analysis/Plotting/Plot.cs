@@ -49,7 +49,7 @@ internal sealed record Plot(string Title, string XTitle, string YTitle, IReadOnl
     /// <summary>Where the horizontal axis has its labels; none: at round places.</summary>
     public IReadOnlyList<(double Value, string Label)> XTicks { get; init; } = [];
 
-    /// <summary>A line of small print, such as what the bands are.</summary>
+    /// <summary>Small print, such as what the bands are, in lines; empty for none.</summary>
     public string Note { get; init; } = "";
 
     private const int Width = 760;
@@ -93,7 +93,8 @@ internal sealed record Plot(string Title, string XTitle, string YTitle, IReadOnl
         var positive = values.Where(value => value > 0).ToArray();
         var logarithmic = positive.Length > 0 && (LogarithmicY ?? SpansDecades(values));
         var entries = curves.Length + Levels.Count;
-        var bottom = Height - 56 - (LegendRow * ((entries + 1) / 2)) - (Note.Length > 0 ? LegendRow : 0);
+        string[] notes = Note.Length > 0 ? Note.Split('\n') : [];
+        var bottom = Height - 56 - (LegendRow * (((entries + 1) / 2) + notes.Length));
         var x = new Axis([.. curves.SelectMany(curve => curve.Points.Select(point => point.X)).DefaultIfEmpty(1)], logarithmicX, Left, Width - Right);
         var y = new Axis(logarithmic ? positive : values, logarithmic, bottom, Top);
 
@@ -120,9 +121,9 @@ internal sealed record Plot(string Title, string XTitle, string YTitle, IReadOnl
             legend.Add($"{level.Label}: {level.Value.ToString("0.###e+0", CultureInfo.InvariantCulture)}", colour, dash);
         }
 
-        if (Note.Length > 0)
+        for (var n = 0; n < notes.Length; n++)
         {
-            Line(svg, $"""<text x="{Left}" y="{Height - 8}" font-size="11" fill="#555">{Escape(Note)}</text>""");
+            Line(svg, $"""<text x="{Left}" y="{Height - 8 - (LegendRow * (notes.Length - 1 - n))}" font-size="11" fill="#555">{Escape(notes[n])}</text>""");
         }
 
         return svg.Append("</svg>\n").ToString();

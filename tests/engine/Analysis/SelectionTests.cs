@@ -94,4 +94,12 @@ public sealed class SelectionTests : IDisposable
 
         Assert.Contains(words, exception.Message);
     }
+
+    [Fact]
+    public void WithoutASweepThereIsNothingToSelectAmong()
+    {
+        var exception = Assert.ThrowsAny<Exception>(() => Plans.Experiment([], Plans.Usual, ["""Select={ "Paths": ["Samples"], "Metric": "probe:value" }"""]));
+
+        Assert.Contains("the experiment has no Sweep", exception.Message);
+    }
 }
