@@ -79,7 +79,7 @@ public static class Conformance
     public static IReadOnlyList<string> Evaluator(Trial trial)
     {
         using var composition = trial.Compose();
-        _ = composition.Evaluator;
+        var evaluator = composition.Evaluator;
         return Run(trial, trial.Evaluator!,
         [
             EvaluatorChecks.RepeatsWithTheSeed,
@@ -89,6 +89,7 @@ public static class Conformance
             EvaluatorChecks.ValuesAreFinite,
             EvaluatorChecks.MeasuringChangesNothing,
             EvaluatorChecks.MemoryIsSaved,
+            .. evaluator is IReferenceLevels ? (Action<Trial>[])[EvaluatorChecks.LevelsAreInOrder] : [],
         ]);
     }
 

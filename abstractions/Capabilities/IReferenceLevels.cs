@@ -3,10 +3,16 @@ using BeyondNtk.Abstractions.Parts;
 
 namespace BeyondNtk.Abstractions.Capabilities;
 
-/// <summary>A teacher that knows losses worth comparing with, such as its variance.</summary>
-public interface IReferenceLevels : ITeacher
+/// <summary>
+/// A teacher, or an evaluator, that knows values worth comparing with: losses that no learner of some kind gets below, what a theory predicts. Tables and
+/// plots show them beside what was measured.
+/// </summary>
+public interface IReferenceLevels
 {
-    /// <summary>The levels, highest first.</summary>
+    /// <summary>
+    /// The levels, highest first. An evaluator is asked once, after its last <see cref="IEvaluator.Evaluate"/>; of levels of the same quantity and label
+    /// that evaluators of several learners give, the first learner's count.
+    /// </summary>
     IReadOnlyList<ReferenceLevel> ReferenceLevels { get; }
 }
 

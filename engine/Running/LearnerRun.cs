@@ -1,4 +1,5 @@
 using System.Globalization;
+using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Engine.Composing;
 using BeyondNtk.Engine.Planning;
@@ -113,6 +114,10 @@ internal sealed class LearnerRun
         return new LearnerRecord(_learner.Label, status, message, _loop.Step, _loop.TrainingSeconds, _loop.EvaluationSeconds, [.. metrics])
         {
             LossTrend = status == RunStatus.Done && !_loop.IsFinished ? _loop.LossTrend : null,
+            ReferenceLevels = [.. _learner.Evaluators.SelectMany(Levels)],
         };
     }
+
+    private IEnumerable<LevelRecord> Levels(DueEvaluator evaluator)
+        => evaluator.Evaluator is IReferenceLevels knowing ? LevelRecord.Of(_loop.Call(evaluator.Name, () => knowing.ReferenceLevels)) : [];
 }

@@ -122,11 +122,10 @@ internal sealed class RunSession
 
     private RunOutcome Run(Experiment experiment, CancellationToken interruption)
     {
-        var levels = (experiment.Teacher as IReferenceLevels)?.ReferenceLevels ?? [];
         var running = _begun with
         {
             Dimension = experiment.Teacher.Inputs.Dimension,
-            ReferenceLevels = [.. levels.Select(level => new LevelRecord(level.Quantity, level.Label, level.Value))],
+            TeacherLevels = [.. LevelRecord.Of((experiment.Teacher as IReferenceLevels)?.ReferenceLevels ?? [])],
         };
         running.Save(_folder.Record);
         _log.LogInformation("{Experiment}: {Count} learners, seed {Seed}, into {Folder}", _run.Experiment, experiment.Learners.Count, running.Seed, _folder.Path);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Engine.Files;
 using BeyondNtk.Engine.Planning;
@@ -65,7 +66,13 @@ internal sealed record RunRecord
     /// <summary>The SHA-256 of metrics.csv, in hexadecimal; null before it is written.</summary>
     public string? MetricsSha256 { get; init; }
 
-    public IReadOnlyList<LevelRecord> ReferenceLevels { get; init; } = [];
+    /// <summary>The levels that the teacher knows.</summary>
+    [JsonPropertyName("referenceLevels")]
+    public IReadOnlyList<LevelRecord> TeacherLevels { get; init; } = [];
+
+    /// <summary>The levels that the teacher and the learners' evaluators know; of one that several know, what the first of them says.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<LevelRecord> ReferenceLevels => [.. TeacherLevels.Concat(Learners.SelectMany(learner => learner.ReferenceLevels)).DistinctBy(level => (level.Quantity, level.Label))];
 
     /// <summary>What an analysis of the results found that a reader should know.</summary>
     public IReadOnlyList<Conclusion> Conclusions { get; init; } = [];
@@ -171,8 +178,8 @@ internal sealed record RunRecord
 
     // What a list or a constructor may lack is not the reader's to see.
     private bool LacksNothing => Headline.All(label => label is not null)
-        && Learners.All(learner => learner is { Label: not null, Metrics: not null } && learner.Metrics.All(metric => metric is { Evaluator: not null, Metric: not null, Quantity: not null }))
-        && ReferenceLevels.All(level => level is { Quantity: not null, Label: not null })
+        && Learners.All(learner => learner is { Label: not null, Metrics: not null, ReferenceLevels: not null } && learner.Metrics.All(metric => metric is { Evaluator: not null, Metric: not null, Quantity: not null }))
+        && TeacherLevels.Concat(Learners.SelectMany(learner => learner.ReferenceLevels)).All(level => level is { Quantity: not null, Label: not null })
         && Conclusions.All(conclusion => conclusion is { Text: not null })
         && Plugins.All(plugin => plugin is { Name: not null });
 }
@@ -189,6 +196,9 @@ internal sealed record LearnerRecord(
 
     /// <summary>The SHA-256 of each of its arrays of weights, in hexadecimal, by the array's name; null if it has none.</summary>
     public IReadOnlyDictionary<string, string>? Weights { get; init; }
+
+    /// <summary>The levels that its evaluators know.</summary>
+    public IReadOnlyList<LevelRecord> ReferenceLevels { get; init; } = [];
 
     /// <summary>True when it ended by itself: the metrics of one that failed or was interrupted are no final values.</summary>
     [JsonIgnore]
@@ -218,7 +228,10 @@ internal sealed record MetricRecord(string Evaluator, string Metric, string Quan
 }
 
 /// <summary>A reference level in run.json.</summary>
-internal sealed record LevelRecord(string Quantity, string Label, double Value);
+internal sealed record LevelRecord(string Quantity, string Label, double Value)
+{
+    public static IEnumerable<LevelRecord> Of(IEnumerable<ReferenceLevel> levels) => levels.Select(level => new LevelRecord(level.Quantity, level.Label, level.Value));
+}
 
 /// <summary>A plugin in run.json.</summary>
 internal sealed record PluginRecord(string Name, string? Version, string? Sha256);

@@ -104,6 +104,15 @@ public static class EvaluatorChecks
             Traces.Evaluations(trial, interrupted, 1), Traces.Evaluations(trial, resumed, 1));
     }
 
+    /// <summary>After a measurement the levels of an <see cref="IReferenceLevels"/> are finite and, quantity by quantity, highest first.</summary>
+    /// <exception cref="ConformanceException">They are not.</exception>
+    public static void LevelsAreInOrder(Trial trial)
+    {
+        using var composition = trial.Compose();
+        composition.Evaluator.Evaluate();
+        LevelOrder.Require(trial, trial.Evaluator!, (IReferenceLevels)composition.Evaluator);
+    }
+
     private static Repetition Repetition(Trial trial) => new(trial, trial.Evaluator!, Traces.Evaluator);
 
     private static ConformanceException Broken(Trial trial, string rule, string found) => new(trial.Evaluator!.Implementation, rule, found, trial.Seed);

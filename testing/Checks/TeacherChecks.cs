@@ -81,16 +81,7 @@ public static class TeacherChecks
     public static void LevelsAreInOrder(Trial trial)
     {
         using var composition = trial.Compose();
-        foreach (var levels in ((IReferenceLevels)composition.Teacher).ReferenceLevels.GroupBy(level => level.Quantity))
-        {
-            var values = levels.Select(level => level.Value).ToArray();
-            if (!values.All(double.IsFinite) || !values.SequenceEqual(values.OrderDescending()))
-            {
-                throw new ConformanceException(
-                    trial.Teacher.Implementation, "reference levels are finite, highest first",
-                    $"those of '{levels.Key}' are {string.Join(", ", values)}", trial.Seed);
-            }
-        }
+        LevelOrder.Require(trial, trial.Teacher, (IReferenceLevels)composition.Teacher);
     }
 
     private static Repetition Repetition(Trial trial) => new(trial, trial.Teacher, Traces.Teacher);

@@ -85,6 +85,7 @@ public sealed class WrongPartsTests
         Optimizer<OptimizerThatRefusesItsOwn>(OptimizerChecks.GoesOnFromItsState, "it is of another version"),
         Optimizer<OptimizerThatReadsTooMuch>(OptimizerChecks.GoesOnFromItsState, "past its end"),
 
+        Evaluator<EvaluatorOfRisingLevels>(EvaluatorChecks.LevelsAreInOrder, "those of 'loss' are 1, 2"),
         Evaluator<EvaluatorOfTheClock>(EvaluatorChecks.RepeatsWithTheSeed, "the second time"),
         Evaluator<EvaluatorOfItsThreads>(EvaluatorChecks.IgnoresTheNumberOfThreads, "with 2 threads"),
         Evaluator<EvaluatorOfAll>(EvaluatorChecks.SharesNothing, "made before it, at work in turn"),

@@ -67,7 +67,7 @@ public sealed class RunAnalyserTests
     [InlineData(11.5, null)]
     public void SoIsTheDifferenceFromALevel(double level, string? words)
     {
-        var record = Records.Create("one", Records.Learner("one", Records.Loss(10, 1))) with { ReferenceLevels = [new("loss", "floor", level), new("other", "ceiling", 10)] };
+        var record = Records.Create("one", Records.Learner("one", Records.Loss(10, 1))) with { TeacherLevels = [new("loss", "floor", level), new("other", "ceiling", 10)] };
 
         CheckOnly(ConclusionKind.SamplingError, words, record);
     }

@@ -54,6 +54,16 @@ internal sealed class SampleProbe(DataSet sample) : IEvaluator
     public IReadOnlyList<Metric> Evaluate() => [];
 }
 
+/// <summary>Measures the same quantity as the probe, and knows a level of it once it has measured.</summary>
+internal sealed class Forecast : IEvaluator, IReferenceLevels
+{
+    private int _calls;
+
+    public IReadOnlyList<ReferenceLevel> ReferenceLevels => [new("value", "forecast", _calls > 0 ? 0.25 : -1)];
+
+    public IReadOnlyList<Metric> Evaluate() => [new("calls", ++_calls) { Quantity = "calls" }];
+}
+
 /// <summary>How far the model went, with all that an evaluator may ask for.</summary>
 internal sealed class Voyage(WalkingModel model, InitialParameters initial, IOptimizer optimizer, Objective? objective = null) : IEvaluator
 {

@@ -31,6 +31,7 @@ internal static class FakePlugins
         .AddOptimizer<ForgetfulWanderer, StepsOptions>("forgetful-wanderer")
         .AddEvaluator<Tracker, NoOptions>("tracker")
         .AddEvaluator<Voyage, NoOptions>("voyage")
+        .AddEvaluator<Forecast, NoOptions>("forecast")
         .AddOptimizer<HungryOptimizer, HungryOptions>("hungry")
         .AddEvaluator<Probe, ProbeOptions>("probe")
         .AddEvaluator<NeuronProbe, NoOptions>("neurons")

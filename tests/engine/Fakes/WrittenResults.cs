@@ -22,7 +22,7 @@ internal static class WrittenResults
             var folder = new RunFolder(output.File(plan.Name, run.Identity));
             MetricsFile.Save(folder.Metrics, new long[] { 0, 5, 10 }.Select(step => new Measurement("first", step, 0, "probe", new Metric("value", value(run, step)))));
             var record = Records.Create(run.Identity, Records.Learner("first", new MetricRecord("probe", "value", "value", value(run, 10), null)));
-            return (run, new StoredRun(folder.Path, record with { Experiment = plan.Name, Headline = ["probe"], ReferenceLevels = [new LevelRecord("value", "level", 0.5)] }));
+            return (run, new StoredRun(folder.Path, record with { Experiment = plan.Name, Headline = ["probe"], TeacherLevels = [new LevelRecord("value", "level", 0.5)] }));
         })]);
     }
 }

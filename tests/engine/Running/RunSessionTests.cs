@@ -76,6 +76,16 @@ public sealed class RunSessionTests : IDisposable
         Assert.Contains(XDocument.Load(outcome.Plots[0]).Descendants(), element => element.Name.LocalName == "text" && element.Value.StartsWith("level: ", StringComparison.Ordinal));
     }
 
+    // Of two learners' evaluators, with what they know at the end.
+    [Fact]
+    public void AnEvaluatorKnowsLevelsToo()
+    {
+        var outcome = Runs.Execute(Plans.Create(Plans.SecondLearner, "Teacher:Name=network", "Evaluators:probe:Every=1", "Evaluators:forecast={}"), _output.Path);
+
+        Assert.Equal([new("value", "level", 0.5), new LevelRecord("value", "forecast", 0.25)], RunRecord.Load(outcome.Folder.Record).ReferenceLevels);
+        Assert.Contains(XDocument.Load(outcome.Plots[0]).Descendants(), element => element.Name.LocalName == "text" && element.Value.StartsWith("forecast: ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void TheLogNamesEveryLearner()
     {

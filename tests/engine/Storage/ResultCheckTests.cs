@@ -73,7 +73,7 @@ public sealed class ResultCheckTests : IDisposable
     [InlineData("referenceLevels:0")]
     public void ARecordThatLacksSomethingIsLeftOutAndNamed(string nothing)
     {
-        Records.Save(_output, Records.Create("1", Records.Learner("a", Records.Loss(0.5))), Records.Create("2", Records.Learner("a", Records.Loss(0.5))) with { ReferenceLevels = [new("q", "l", 1)] });
+        Records.Save(_output, Records.Create("1", Records.Learner("a", Records.Loss(0.5))), Records.Create("2", Records.Learner("a", Records.Loss(0.5))) with { TeacherLevels = [new("q", "l", 1)] });
         var path = _output.File("small", "2", "run.json");
         var record = JsonNode.Parse(File.ReadAllText(path))!;
         var keys = nothing.Split(':');

@@ -20,7 +20,7 @@ public sealed class RunRecordTests
             Dimension = 3,
             Headline = ["loss"],
             Learners = [new LearnerRecord("a", RunStatus.Diverged, "why", 7, 0.1, 0.2, [new("loss", "m", "q", double.NaN, null), new("loss", "n", "q", double.PositiveInfinity, 0.5)])],
-            ReferenceLevels = [new("q", "level", 0.25)],
+            TeacherLevels = [new("q", "level", 0.25)],
             Configuration = new JsonObject { ["Seed"] = 5 },
             Plugins = [new("p", "1.2.3", null)],
             Environment = EnvironmentRecord.Current,

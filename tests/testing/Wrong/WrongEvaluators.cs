@@ -21,6 +21,11 @@ internal sealed class EvaluatorOfTheClock(IModel model, DataSet sample) : SoundE
     public override IReadOnlyList<Metric> Evaluate() => [Loss() with { StandardError = _number }];
 }
 
+internal sealed class EvaluatorOfRisingLevels(IModel model, DataSet sample) : SoundEvaluator(model, sample), IReferenceLevels
+{
+    public IReadOnlyList<ReferenceLevel> ReferenceLevels => [new("loss", "lower", 1), new("loss", "higher", 2)];
+}
+
 internal sealed class EvaluatorOfItsThreads(IModel model, DataSet sample, ThreadBudget threads) : SoundEvaluator(model, sample)
 {
     public override IReadOnlyList<Metric> Evaluate() => [Loss() with { StandardError = threads.Count }];
