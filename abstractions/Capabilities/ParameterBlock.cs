@@ -75,6 +75,17 @@ public static class ParameterBlocks
         return names.Count == 0 ? model.Blocks : [.. model.Blocks.Where(block => names.Contains(block.Name, StringComparer.OrdinalIgnoreCase))];
     }
 
+    /// <summary>The hidden weights and the output weights of a network of two layers that trains these and nothing else.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="CompositionException">It trains other blocks, or not of the same neurons; it says which.</exception>
+    public static (ParameterBlock Hidden, ParameterBlock Outputs) RequireTwoLayers(this ITrainable model)
+    {
+        var (hidden, outputs) = (model.Require(BlockRole.HiddenWeights), model.Require(BlockRole.OutputWeights));
+        return hidden.Neurons == outputs.Neurons && model.Blocks.Count == 2
+            ? (hidden, outputs)
+            : throw new CompositionException($"hidden weights and the output weights of the same neurons are needed, and nothing beside them; what the model trains is {string.Join(", ", model.Blocks.Select(Describe))}");
+    }
+
     private static string Describe(ParameterBlock block)
         => $"'{block.Name}' ({Words(block.Role)}{(block.Role is BlockRole.HiddenWeights or BlockRole.HiddenBiases or BlockRole.OutputWeights ? $" of layer {block.Layer}" : "")})";
 

@@ -19,13 +19,18 @@ public sealed class SignedNetwork : ITwoLayerTeacher, IReferenceLevels
     private readonly WorkerTeam _team;
 
     /// <summary>Draws directions and signs, each from a stream of its own.</summary>
-    /// <exception cref="CompositionException">There are more orthonormal directions than dimensions, or they do not fit in memory.</exception>
+    /// <exception cref="CompositionException">There are more orthonormal directions than dimensions, given directions are not as many numbers as there should be, or they do not fit in memory.</exception>
     public SignedNetwork(SignedNetworkOptions options, RandomStream stream, ThreadBudget threads)
     {
         (_options, _team) = (options, WorkerTeam.Get(threads.Count));
-        if (options.Directions != NeuronDirections.Random && options.Neurons > options.Dimension)
+        if (options.Coordinates.Count == 0 && options.Directions != NeuronDirections.Random && options.Neurons > options.Dimension)
         {
             throw new CompositionException($"Neurons is {options.Neurons}; there are at most as many orthonormal directions as dimensions, {options.Dimension}; choose fewer, or random Directions");
+        }
+
+        if (options.Coordinates.Count > 0 && options.Coordinates.Count != options.Neurons * options.Dimension)
+        {
+            throw new CompositionException($"Coordinates has {options.Coordinates.Count} numbers; {options.Neurons} Neurons in Dimension {options.Dimension} have {options.Neurons * options.Dimension}");
         }
 
         MemoryNeed.Require(
@@ -88,6 +93,14 @@ public sealed class SignedNetwork : ITwoLayerTeacher, IReferenceLevels
     private Matrix<double> DrawDirections(RandomStream stream)
     {
         var (count, dimension) = (_options.Neurons, _options.Dimension);
+        if (_options.Coordinates.Count > 0)
+        {
+            var given = Matrix<double>.Build.DenseOfRowMajor(count, dimension, _options.Coordinates);
+            return given.RowNorms(2).Any(norm => !(norm > 0) || !double.IsFinite(norm))
+                ? throw new CompositionException("a direction of Coordinates is zero or no finite numbers; it has no length to be divided by")
+                : given.NormalizeRows(2);
+        }
+
         switch (_options.Directions)
         {
             case NeuronDirections.Random:

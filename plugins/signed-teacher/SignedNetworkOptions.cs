@@ -20,6 +20,12 @@ public sealed class SignedNetworkOptions
     /// <summary>The unit directions of the neurons.</summary>
     public NeuronDirections Directions { get; init; } = NeuronDirections.Axes;
 
+    /// <summary>
+    /// The directions themselves, one after the other, d numbers each, in place of what Directions says: [1, 0, 0, 0.6, 0.8, 0] are two of d = 3. Each is
+    /// divided by its length.
+    /// </summary>
+    public IReadOnlyList<double> Coordinates { get; init; } = [];
+
     /// <summary>The outputs s_j, one after the other and then again from the first: [1, -1] alternates. None draws each of -1 and 1 with probability 1/2.</summary>
     public IReadOnlyList<double> Signs { get; init; } = [1];
 

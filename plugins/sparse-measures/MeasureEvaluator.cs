@@ -18,11 +18,17 @@ public sealed class MeasureOptions
 /// <summary>
 /// The student as a measure on the sphere, beside the teacher's: its total variation; the share of it off the teacher's directions; for each direction
 /// of the teacher the mass near it over the teacher's own, and the angle from it to the mean direction of that mass; the share of directions whose
-/// sign the mass near them has.
+/// sign the mass near them has; and the largest error of a mass, which is small if and only if all neurons of the teacher are found.
 /// </summary>
-[Measures("total-variation", "off-mass", "recovered-signs", "mass-*", "rotation-*")]
+[Measures("total-variation", "off-mass", "recovered-signs", "mass-error", "mass-*", "rotation-*")]
 public sealed class MeasureEvaluator : IEvaluator
 {
+    /// <summary>The quantity "total variation".</summary>
+    internal const string TotalVariation = "total variation";
+
+    /// <summary>The quantity of an angle from a direction of the teacher.</summary>
+    internal const string Rotation = "rotation in radians";
+
     private readonly MeasureOptions _options;
     private readonly ITwoLayerNetwork _model;
     private readonly SphereMeasure _teacher;
@@ -67,16 +73,17 @@ public sealed class MeasureEvaluator : IEvaluator
         var total = student.TotalVariation;
         return
         [
-            new("total-variation", total) { Quantity = "total variation" },
+            new("total-variation", total) { Quantity = TotalVariation },
             total > 0 ? new("off-mass", off / total) { Quantity = "share of the mass", Axis = MetricAxis.Linear } : Metric.Undefined("off-mass"),
             new("recovered-signs", (double)masses.Where((mass, j) => mass * _teacher.Masses[j] > 0).Count() / count) { Quantity = "share of the directions", Axis = MetricAxis.Linear },
+            new("mass-error", masses.Select((mass, j) => Math.Abs((mass / _teacher.Masses[j]) - 1)).Max()) { Quantity = "largest error of a mass, relative" },
             .. masses.Select((mass, j) => new Metric($"mass-{j + 1}", mass / _teacher.Masses[j]) { Quantity = "mass over the teacher's", Axis = MetricAxis.Linear }),
-            .. means.Select((mean, j) => Rotation($"rotation-{j + 1}", mean, _teacher.Directions[j], masses[j])),
+            .. means.Select((mean, j) => Angle($"rotation-{j + 1}", mean, _teacher.Directions[j], masses[j])),
         ];
     }
 
     // The mean of positive mass points at the direction, that of negative mass away from it. Of no mass there is none.
-    private static Metric Rotation(string name, double[] mean, double[] direction, double mass)
+    private static Metric Angle(string name, double[] mean, double[] direction, double mass)
     {
         var norm = TensorPrimitives.Norm<double>(mean);
         if (norm == 0 || mass == 0)
@@ -85,6 +92,6 @@ public sealed class MeasureEvaluator : IEvaluator
         }
 
         TensorPrimitives.Multiply(mean, Math.Sign(mass) / norm, mean);
-        return new(name, SphereMeasure.Angle(mean, direction)) { Quantity = "rotation in radians" };
+        return new(name, SphereMeasure.Angle(mean, direction)) { Quantity = Rotation };
     }
 }

@@ -37,12 +37,7 @@ public sealed class NormDependentDescent : IOptimizer, IResumable, IDivergenceAd
     public NormDependentDescent(NormDependentDescentOptions options, ITrainable model, Objective objective)
     {
         (_options, _model) = (options, model);
-        (_hidden, _outputs) = (model.Require(BlockRole.HiddenWeights), model.Require(BlockRole.OutputWeights));
-        if (_hidden.Neurons != _outputs.Neurons || model.Blocks.FirstOrDefault(block => block != _hidden && block != _outputs) is not null)
-        {
-            throw new CompositionException($"a step that depends on norms is of hidden weights and the output weights of the same neurons; what the model trains is {string.Join(", ", model.Blocks.Select(block => $"'{block.Name}'"))}");
-        }
-
+        (_hidden, _outputs) = model.RequireTwoLayers();
         _oracle = model.Bind(objective);
         _gradient = new double[model.Parameters.Length];
     }

@@ -9,5 +9,6 @@ public sealed class SparseMeasuresPlugin : IPlugin
     public void Register(PartRegistry parts) => parts
         .AddOptimizer<NormDependentDescent, NormDependentDescentOptions>("norm-dependent-gradient-descent")
         .AddEvaluator<MeasureEvaluator, MeasureOptions>("measure")
-        .AddEvaluator<CertificateEvaluator, CertificateOptions>("dual-certificate");
+        .AddEvaluator<CertificateEvaluator, CertificateOptions>("dual-certificate")
+        .AddEvaluator<FirstOrderRecovery, FirstOrderRecoveryOptions>("first-order-recovery");
 }
