@@ -66,6 +66,7 @@ public sealed class ZonalSeries
     }
 
     /// <summary>Replaces cosines of angles by the values of the series there.</summary>
+    /// <param name="cosines">The cosines on entry, the values on return; of any length.</param>
     public void Evaluate(Span<double> cosines)
     {
         var sum = new double[cosines.Length];

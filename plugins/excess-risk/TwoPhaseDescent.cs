@@ -77,12 +77,12 @@ public sealed class TwoPhaseDescent : IOptimizer, IResumable, IDivergenceAdvice
     /// <summary>The number of neurons whose output weight was positive when the second phase fixed the signs.</summary>
     public IReadOnlyList<Metric> Report() => [IsNoisy ? Metric.Undefined("positive-at-switch") : new("positive-at-switch", _positiveAtSwitch) { Quantity = "neurons" }];
 
-    /// <inheritdoc/>
+    /// <summary>Writes the parameters that the phase works on too: those of the first are not the model's.</summary>
     public void Save(BinaryWriter state)
     {
         state.Write(_step);
         state.Write(_positiveAtSwitch);
-        state.WriteArray<double>(_raw);
+        state.WriteArray<double>(IsNoisy ? _raw : _model.Parameters);
         _stream.Save(state);
     }
 
@@ -93,6 +93,14 @@ public sealed class TwoPhaseDescent : IOptimizer, IResumable, IDivergenceAdvice
         _positiveAtSwitch = state.ReadInt32();
         state.ReadArray<double>(_raw);
         _stream.Restore(state);
+        if (IsNoisy)
+        {
+            Clip();
+        }
+        else
+        {
+            _raw.CopyTo(_model.Parameters);
+        }
     }
 
     // Returns what the squared norm adds to the objective.

@@ -51,7 +51,7 @@ public sealed class FirstOrderRecovery : IEvaluator, IReferenceLevels
             var (shrinkage, rotations) = (_limit.Shrinkage.Sum(), _limit.Rotation.Select(norm => _lambda * norm).OrderDescending().ToArray());
             return
             [
-                new(MeasureEvaluator.TotalVariation, Label, _limit.Shrinkage.Length - (_lambda * shrinkage)),
+                new(MeasureEvaluator.TotalVariation, Label, _limit.Shrinkage.Count - (_lambda * shrinkage)),
 
                 // By symmetry the rotations are often equal.
                 .. rotations[0] - rotations[^1] <= 1e-9 * rotations[0] ? [new(MeasureEvaluator.Rotation, Label, rotations[0])]

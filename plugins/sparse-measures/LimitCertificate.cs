@@ -8,7 +8,7 @@ namespace BeyondNtk.SparseMeasures;
 /// eta(theta) = E p(x) relu(&lt;theta, x&gt;) with p(x) = sum_j alpha_j relu(&lt;e_j, x&gt;) + &lt;beta_j, x&gt; 1[&lt;e_j, x&gt; &gt; 0] and beta_j = sum_{k != j} b_jk e_k, which is s_j and
 /// stationary at each e_j. To first order in lambda the optimum then has the masses 1 - lambda s_j alpha_j, turned by lambda ||beta_j||.
 /// </summary>
-internal sealed class LimitCertificate
+public sealed class LimitCertificate
 {
     private readonly double[] _signs;
     private readonly int _dimension;
@@ -19,6 +19,8 @@ internal sealed class LimitCertificate
     /// Solves pi alpha_i + sum_{j != i} (alpha_j + (pi/2) b_ji) = 2 pi d s_i and, for k != i,
     /// (pi/2) alpha_k + pi b_ik + b_ki + (pi/2) sum_{j != i, k} b_jk = 0.
     /// </summary>
+    /// <param name="signs">The s_j, each 1 or -1.</param>
+    /// <param name="dimension">d, at least as many.</param>
     public LimitCertificate(double[] signs, int dimension)
     {
         (_signs, _dimension) = (signs, dimension);
@@ -68,12 +70,13 @@ internal sealed class LimitCertificate
     }
 
     /// <summary>The s_j alpha_j.</summary>
-    public double[] Shrinkage => [.. _signs.Zip(_alpha, (sign, alpha) => sign * alpha)];
+    public IReadOnlyList<double> Shrinkage => [.. _signs.Zip(_alpha, (sign, alpha) => sign * alpha)];
 
     /// <summary>The ||beta_j||.</summary>
-    public double[] Rotation => [.. Enumerable.Range(0, _signs.Length).Select(j => Math.Sqrt(Enumerable.Range(0, _signs.Length).Sum(k => _b[j, k] * _b[j, k])))];
+    public IReadOnlyList<double> Rotation => [.. Enumerable.Range(0, _signs.Length).Select(j => Math.Sqrt(Enumerable.Range(0, _signs.Length).Sum(k => _b[j, k] * _b[j, k])))];
 
     /// <summary>eta at a unit vector, of which only the coordinates &lt;e_j, theta&gt; count: (1 / 2 pi d) sum_j [alpha_j h(t_j) + (pi - t_j) &lt;beta_j, theta&gt;], cos t_j = theta_j.</summary>
+    /// <param name="theta">Its first coordinates &lt;e_j, theta&gt;, as many as there are signs.</param>
     public double Value(ReadOnlySpan<double> theta)
     {
         var sum = 0.0;

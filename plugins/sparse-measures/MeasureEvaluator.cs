@@ -24,10 +24,10 @@ public sealed class MeasureOptions
 public sealed class MeasureEvaluator : IEvaluator
 {
     /// <summary>The quantity "total variation".</summary>
-    internal const string TotalVariation = "total variation";
+    public const string TotalVariation = "total variation";
 
     /// <summary>The quantity of an angle from a direction of the teacher.</summary>
-    internal const string Rotation = "rotation in radians";
+    public const string Rotation = "rotation in radians";
 
     private readonly MeasureOptions _options;
     private readonly ITwoLayerNetwork _model;

@@ -19,6 +19,16 @@ public sealed class SignedNetworkTests
     }
 
     [Fact]
+    public void DirectionsCanBeGiven()
+    {
+        var given = Create(new() { Dimension = 3, Neurons = 2, Coordinates = [2, 0, 0, 0, 3, 4] }).Neurons.Weights;
+
+        Assert.Equal([1, 0, 0, 0, 0.6, 0.8], given.ToRowMajorArray(), (one, other) => Math.Abs(one - other) < 1e-15);
+        Assert.Contains("has 5 numbers; 2 Neurons in Dimension 3 have 6", Assert.Throws<CompositionException>(() => Create(new() { Dimension = 3, Neurons = 2, Coordinates = [1, 0, 0, 0, 1] })).Message);
+        Assert.Contains("is zero", Assert.Throws<CompositionException>(() => Create(new() { Dimension = 1, Neurons = 2, Coordinates = [1, 0] })).Message);
+    }
+
+    [Fact]
     public void SignsRepeat() => Assert.Equal([1, -1, 1, -1, 1], Create(new() { Dimension = 5, Neurons = 5, Signs = [1, -1] }).Neurons.Outputs.Column(0));
 
     // The levels by Monte-Carlo over the law that the teacher draws from, within five standard errors.

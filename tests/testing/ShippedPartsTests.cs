@@ -1,6 +1,7 @@
 using BeyondNtk.Abstractions.Composing;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.DataTeacher;
+using BeyondNtk.ExcessRisk;
 using BeyondNtk.GradientDescent;
 using BeyondNtk.InfiniteWidth;
 using BeyondNtk.LossesAndPenalties;
@@ -38,7 +39,8 @@ public sealed class ShippedPartsTests
     private static readonly PluginParts Networks = PluginParts.Create<SignedStudentPlugin>();
     private static readonly PluginParts Objectives = PluginParts.Create<LossesAndPenaltiesPlugin>();
     private static readonly PluginParts Measures = PluginParts.Create<SparseMeasuresPlugin>();
-    private static readonly PluginParts[] All = [Teachers, DataSets, Students, Particles, Kernels, Features, Descents, Ridges, Losses, OfNeurons, Signed, Networks, Objectives, Measures];
+    private static readonly PluginParts Risks = PluginParts.Create<ExcessRiskPlugin>();
+    private static readonly PluginParts[] All = [Teachers, DataSets, Students, Particles, Kernels, Features, Descents, Ridges, Losses, OfNeurons, Signed, Networks, Objectives, Measures, Risks];
 
     private static readonly Trial Abs = new() { Teacher = Teachers.Teacher("abs", new AbsTeacherOptions { Dimension = 4, Directions = Directions.Rotation }) };
 
@@ -126,6 +128,7 @@ public sealed class ShippedPartsTests
         }),
         ["sgd, fresh"] = Optimizer(Student with { Optimizer = Descents.Optimizer("sgd"), Objective = ObjectiveKind.Fresh }),
         ["norm-dependent-gradient-descent"] = Optimizer(Sphere with { Penalties = [Objectives.Penalty("path-norm")] }),
+        ["two-phase-gradient-descent"] = Optimizer(Sphere with { Optimizer = Risks.Optimizer("two-phase-gradient-descent", new TwoPhaseOptions { Noisy = new() { Steps = 3 } }) }),
         ["kernel-ridge"] = Optimizer(Ntk with { Samples = 300 }),
         ["kernel-ridge, iterative"] = Optimizer(Ntk with
         {
@@ -140,6 +143,9 @@ public sealed class ShippedPartsTests
         ["lottery"] = Evaluator(Student, OfNeurons.Evaluator("lottery", new LotteryOptions { PerNeuron = true })),
         ["measure"] = Evaluator(Sphere, Measures.Evaluator("measure", new MeasureOptions { Radius = 1 })),
         ["dual-certificate"] = Evaluator(Sphere, Measures.Evaluator("dual-certificate", new CertificateOptions { Starts = 5 })),
+        ["first-order-recovery"] = Evaluator(Sphere with { Teacher = Signed.Teacher("signed-network") }, Measures.Evaluator("first-order-recovery")),
+        ["neuron-recovery"] = Evaluator(Sphere, Risks.Evaluator("neuron-recovery")),
+        ["linear-lower-bound"] = Evaluator(Sphere, Risks.Evaluator("linear-lower-bound")),
         ["squared"] = Loss("squared", new SquaredLossOptions { Factor = 0.5 }),
         ["logistic"] = Loss("logistic"),
         ["squared-norm"] = Penalty("squared-norm", new SquaredNormOptions { Blocks = ["output-weights"] }),
