@@ -27,13 +27,10 @@ internal sealed class RunGroups
     /// <summary>Whether runs of an experiment differ in their seeds.</summary>
     public static bool VarySeed(ExperimentPlan plan) => plan.Varied.Contains(SeedPath, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The values that some paths have in a run, as one text: JSON has no line breaks.</summary>
-    public static string KeyOf(RunPlan run, IReadOnlyList<string> paths) => string.Join('\n', paths.Select(path => run.VariedValue(path)?.ToJsonString()));
-
     /// <summary>The group of a run, one object for each group.</summary>
     public RunGroup Of(RunPlan run)
     {
-        var key = KeyOf(run, Paths);
+        var key = run.KeyOf(Paths);
         return _groups.TryGetValue(key, out var group) ? group : _groups[key] = new RunGroup([.. Paths.Select(path => _plan.Names.ValueOf(run, path))], [.. Paths.Select(path => WordsFor(run, path))]);
     }
 
@@ -70,8 +67,8 @@ internal sealed class RunGroups
         var values = new Dictionary<string, string>();
         foreach (var run in plan.Runs)
         {
-            var value = KeyOf(run, [path]);
-            if (!values.TryAdd(KeyOf(run, paths), value) && values[KeyOf(run, paths)] != value)
+            var value = run.KeyOf([path]);
+            if (!values.TryAdd(run.KeyOf(paths), value) && values[run.KeyOf(paths)] != value)
             {
                 return false;
             }

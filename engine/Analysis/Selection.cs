@@ -1,4 +1,4 @@
-using BeyondNtk.Engine.Analysis.Figures;
+using System.Text.Json;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Configuration.Sweeps;
 using BeyondNtk.Engine.Planning;
@@ -11,8 +11,12 @@ namespace BeyondNtk.Engine.Analysis;
 /// <remarks>Every seed chooses for itself, so that the spread over seeds holds that of the choice. Of equals the first of the plan counts.</remarks>
 internal sealed class Selection
 {
+    private const int MostNamed = 3;
+    private const int FewestOfAList = 3;
+
     private readonly SelectSettings? _select;
     private readonly HashSet<(string Identity, string Learner)> _best = [];
+    private readonly List<(string Learner, RunPlan Run)> _choices = [];
 
     /// <param name="results">The results that there are.</param>
     public Selection(ExperimentResults results)
@@ -23,11 +27,23 @@ internal sealed class Selection
             return;
         }
 
-        var decides = new MetricPattern(_select.Metric);
-        var ended = results.Runs.SelectMany(run => run.Result.Record.Learners.Where(learner => learner.HasEnded), (run, learner) => (run.Run, Learner: learner));
-        foreach (var point in ended.GroupBy(entry => (RunGroups.KeyOf(entry.Run, results.Plan.Left), entry.Learner.Label)))
+        var learners = results.Runs.SelectMany(run => run.Result.Record.Learners, (run, learner) => (run.Run, Learner: learner));
+        foreach (var point in learners.GroupBy(entry => (entry.Run.KeyOf(results.Plan.Left), entry.Learner.Label)))
         {
-            _best.Add((point.MinBy(entry => Badness(entry.Learner, decides, _select.Best)).Run.Identity, point.Key.Label));
+            var ended = point.Where(entry => entry.Learner.HasEnded).ToArray();
+            if (ended.Length == 0)
+            {
+                continue;
+            }
+
+            var best = ended.MinBy(entry => Badness(entry.Learner)).Run;
+            _best.Add((best.Identity, point.Key.Label));
+
+            // Where all are equal nothing was chosen: the learner does not read what varies.
+            if (ended.Select(entry => Badness(entry.Learner)).Distinct().Count() > 1 || point.Any(entry => entry.Learner.Status == RunStatus.Halted))
+            {
+                _choices.Add((point.Key.Label, best));
+            }
         }
     }
 
@@ -53,10 +69,33 @@ internal sealed class Selection
     private static bool SharesData(string shown, string metric)
         => Wildcard.ToRegex(shown.Split(':')[0], System.Text.RegularExpressions.RegexOptions.IgnoreCase).IsMatch(metric.Split(':')[0]);
 
-    // Infinite for a learner that has not the metric, or whose metric is no number: where none has it the first stands for all.
-    private static double Badness(LearnerRecord learner, MetricPattern decides, BestValue best)
+    /// <summary>Which values won, of each learner for which there was something to choose, and whether a longer list of them might do better.</summary>
+    public IReadOnlyList<string> Sentences(ExperimentPlan plan) => [.. _choices.GroupBy(choice => choice.Learner).Select(choices => Sentence(choices.Key, [.. choices.Select(choice => choice.Run)], plan))];
+
+    private static string Sentence(string learner, RunPlan[] winners, ExperimentPlan plan)
     {
-        var value = learner.FinalMetrics.FirstOrDefault(metric => decides.Matches(metric.Evaluator, metric.Metric, out _))?.Value ?? double.NaN;
-        return double.IsNaN(value) ? double.PositiveInfinity : best == BestValue.Least ? value : -value;
+        var counts = winners.GroupBy(run => string.Join(", ", plan.Selected.Select(path => $"{VariedText.Short(path, plan.Varied)} = {plan.Names.ValueOf(run, path)}")))
+            .OrderByDescending(count => count.Count()).ToArray();
+        var most = string.Join("; ", counts.Take(MostNamed).Select(count => $"{count.Key} in {count.Count()}"));
+        var rest = counts.Skip(MostNamed).Sum(count => count.Count());
+        string[] ends = [.. plan.Selected.Select(path => AtAnEnd(path, winners, plan)).OfType<string>()];
+        return $"{learner}: of {winners.Length} choices {most}{(rest > 0 ? $"; others in {rest}" : "")}{string.Concat(ends.Select(end => $"; {end}"))}";
     }
+
+    // Half of the choices at the same end of a list of numbers: the best may lie beyond it.
+    private static string? AtAnEnd(string path, RunPlan[] winners, ExperimentPlan plan)
+    {
+        double[] values = [.. plan.Runs.Select(run => run.VariedValue(path)).Where(value => value?.GetValueKind() == JsonValueKind.Number).Select(value => (double)value!).Distinct()];
+        if (values.Length < FewestOfAList)
+        {
+            return null;
+        }
+
+        var end = new[] { values.Min(), values.Max() }.FirstOrDefault(end => 2 * winners.Count(run => (double)run.VariedValue(path)! == end) > winners.Length, double.NaN);
+        return double.IsNaN(end) ? null : $"most often the {(end == values.Min() ? "smallest" : "largest")} {VariedText.Short(path, plan.Varied)} of the list, so the best may lie beyond it";
+    }
+
+    // Infinite for a learner that has not the metric, or whose metric is no number: where none has it the first stands for all.
+    private double Badness(LearnerRecord learner)
+        => _select!.Badness(learner.FinalMetrics.FirstOrDefault(metric => _select.IsDecidedBy(metric.Evaluator, metric.Metric))?.Value ?? double.NaN);
 }

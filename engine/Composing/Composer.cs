@@ -13,8 +13,6 @@ namespace BeyondNtk.Engine.Composing;
 /// <summary>Creates the parts of one run and gives each what its constructor asks for.</summary>
 internal sealed class Composer : IDisposable
 {
-    private const int StepsPerDecade = 10;
-
     private readonly ResolvedRun _run;
     private readonly PartOwner _owner;
     private bool _isHandedOver;
@@ -127,13 +125,9 @@ internal sealed class Composer : IDisposable
             OptimizerName = NameOf(plan.Optimizer.Part),
             ModelName = NameOf(plan.Model),
             FollowsObjective = plan.Optimizer.Part.Takes(typeof(Objective)),
-            StepCadence = CadenceOf(plan.Optimizer.Cadence),
+            StepCadence = Cadence.OfOptimizer(plan.Optimizer.Cadence),
         };
     }
-
-    // An optimizer is asked along the way also where the configuration says nothing: it costs next to nothing.
-    private static Cadence CadenceOf(CadenceSettings settings)
-        => new(settings is { Every: null, PerDecade: null } ? new CadenceSettings { PerDecade = StepsPerDecade } : settings);
 
     // Its parts are created one by one, so that what refuses is the one named.
     private void CreateObjective(LearnerPlan plan, LearnerParts parts)

@@ -15,6 +15,19 @@ internal sealed class SelectSettings
 
     /// <summary>Whether the least value is the best, or the most.</summary>
     public BestValue Best { get; init; } = BestValue.Least;
+
+    /// <summary>When those that do poorly stop early; none: all train to their end.</summary>
+    public HalvingSettings? Halving { get; init; }
+
+    /// <summary>The evaluator whose metric decides.</summary>
+    internal string Evaluator => Metric.Split(':')[0];
+
+    /// <summary>Whether a metric is the one that decides. Metrics are told apart by case, evaluators are not.</summary>
+    public bool IsDecidedBy(string evaluator, string metric)
+        => evaluator.Equals(Evaluator, StringComparison.OrdinalIgnoreCase) && Metric.AsSpan(Math.Min(Evaluator.Length + 1, Metric.Length)).SequenceEqual(metric);
+
+    /// <summary>The smaller, the better; infinite for what is no number.</summary>
+    public double Badness(double value) => double.IsNaN(value) ? double.PositiveInfinity : Best == BestValue.Least ? value : -value;
 }
 
 /// <summary>Which value of a metric is the best.</summary>

@@ -10,6 +10,7 @@ internal sealed class RunLabels
     private readonly HashSet<(string Label, Type Evaluator)> _met = [];
     private readonly OrderedDictionary<string, bool> _learners = [];
     private readonly HashSet<string> _leftOut = [];
+    private readonly Dictionary<string, HashSet<(long? Every, int? PerDecade)>> _cadences = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<string> Evaluators => [.. _evaluators.Keys];
 
@@ -17,6 +18,9 @@ internal sealed class RunLabels
 
     /// <summary>The names of the metrics that evaluators of a label declare, with '*' for any text; null if one of them declares none.</summary>
     public IReadOnlyList<string>? MetricsOf(string evaluator) => _evaluators[evaluator];
+
+    /// <summary>How often evaluators of a label measure along the way.</summary>
+    public IEnumerable<(long? Every, int? PerDecade)> CadencesOf(string evaluator) => _cadences.GetValueOrDefault(evaluator) ?? [];
 
     /// <summary>Which learners go without which evaluator of all of them, and why.</summary>
     public IReadOnlyList<string> LeftOut => [.. _leftOut];
@@ -31,6 +35,12 @@ internal sealed class RunLabels
             }
 
             _learners.TryAdd(learner.Label, true);
+            foreach (var evaluator in learner.Evaluators)
+            {
+                _cadences.TryAdd(evaluator.Label, []);
+                _cadences[evaluator.Label].Add((evaluator.Cadence.Every, evaluator.Cadence.PerDecade));
+            }
+
             foreach (var evaluator in learner.Evaluators.Where(evaluator => _met.Add((evaluator.Label, evaluator.Part.Part.Registration.Implementation))))
             {
                 var declared = evaluator.Part.Part.Registration.Implementation.GetCustomAttribute<MeasuresAttribute>()?.Metrics;

@@ -57,6 +57,9 @@ internal sealed class RunPlan
     /// <summary>The value of one of the paths that vary.</summary>
     public JsonNode? VariedValue(string path) => Varied.First(entry => entry.Key.Equals(path, StringComparison.OrdinalIgnoreCase)).Value;
 
+    /// <summary>The values that some of these paths have, as one text: JSON has no line breaks.</summary>
+    public string KeyOf(IReadOnlyList<string> paths) => string.Join('\n', paths.Select(path => VariedValue(path)?.ToJsonString()));
+
     /// <summary>Whether an identity, of a record, is that of the run.</summary>
     public bool IsIdentity(string identity) => identity == Identity || identity == FormerIdentity;
 

@@ -45,13 +45,25 @@ internal sealed class ExperimentProgress(string experiment, int runs, TimeProvid
     }
 
     /// <summary>A run begins; what it is told goes into the whole.</summary>
-    public RunProgress BeginRun(RunRequirements requirements)
+    /// <param name="requirements">What it needs.</param>
+    /// <param name="workDone">The work that was done of it here before it halted.</param>
+    public RunProgress BeginRun(RunRequirements requirements, double workDone = 0)
     {
         lock (_gate)
         {
-            var progress = new RunProgress(requirements);
+            var progress = new RunProgress(requirements, workDone);
             _running.Add(progress);
             return progress;
+        }
+    }
+
+    /// <summary>A run halts, to go on later.</summary>
+    public void PauseRun(RunProgress progress)
+    {
+        lock (_gate)
+        {
+            _running.Remove(progress);
+            _workDone += progress.Work;
         }
     }
 
@@ -60,10 +72,21 @@ internal sealed class ExperimentProgress(string experiment, int runs, TimeProvid
         lock (_gate)
         {
             _running.Remove(progress);
-            _workDone += requirements.TotalWork - progress.Found;
-            _workToDo -= progress.Found;
+            var left = requirements.TotalWork - progress.WorkDone;
+            if (status == RunStatus.Halted)
+            {
+                // The rest of it need not be done.
+                _workDone += progress.Work;
+                _workToDo -= left - progress.Work;
+            }
+            else
+            {
+                _workDone += left - progress.Found;
+                _workToDo -= progress.Found;
+            }
+
             _done++;
-            _failed += status == RunStatus.Done ? 0 : 1;
+            _failed += status is RunStatus.Done or RunStatus.Halted ? 0 : 1;
         }
     }
 

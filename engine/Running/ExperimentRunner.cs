@@ -24,8 +24,12 @@ internal sealed class ExperimentRunner : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly object _gate = new();
     private readonly Dictionary<string, StoredRun> _results = [];
+    private readonly HashSet<string> _made = [];
+    private readonly Dictionary<string, StoredRun?> _unfinished = [];
     private ExperimentStore? _store;
+    private IReadOnlyDictionary<RunPlan, Job> _jobs = new Dictionary<RunPlan, Job>();
     private LinkedList<Job> _waiting = [];
+    private Halving? _halving;
     private Action<string>? _waits;
     private int _running;
 
@@ -66,7 +70,7 @@ internal sealed class ExperimentRunner : IDisposable
     }
 
     /// <summary>The number of runs made here, not found.</summary>
-    public int Made { get; private set; }
+    public int Made => _made.Count;
 
     private ExperimentStore Store => _store ?? throw new InvalidOperationException("it is prepared first");
 
@@ -77,6 +81,7 @@ internal sealed class ExperimentRunner : IDisposable
         _store = _output.Open(Plan.Name);
         var threads = Math.Max(1, Plan.Runs[0].Threads / Plan.Runs.Count);
         var problems = new Problems();
+        var jobs = new Dictionary<RunPlan, Job>();
         foreach (var run in Plan.Runs.TakeWhile(_ => !problems.AreMany))
         {
             if (!_options.WantsNone && Store.FindResult(run) is { } result)
@@ -85,15 +90,26 @@ internal sealed class ExperimentRunner : IDisposable
             }
             else if (problems.Try(() => ComposedRun.Compose(run, threads)) is { } composed)
             {
-                _waiting.AddLast(new Job(run, composed.Requirements, _compositions.Keep(composed)));
+                jobs[run] = new Job(run, composed.Requirements) { Composed = _compositions.Keep(composed) };
             }
         }
 
+        _jobs = jobs;
         problems.ThrowIfAny();
+        if (Plan.Select?.Halving is not null)
+        {
+            _halving = new Halving(Plan, Find, run => _made.Contains(run.Identity));
+        }
 
         // The longest first: a long run that begins last would leave the other processors idle.
-        _waiting = new LinkedList<Job>(_waiting.OrderByDescending(job => job.Requirements.TotalWork));
-        Progress.Begin(_waiting.Sum(job => job.Requirements.TotalWork), _results.Count);
+        _waiting = new LinkedList<Job>((_halving is null ? jobs.Values : _halving.Begin().Select(Take)).OrderByDescending(job => job.Requirements.TotalWork));
+        foreach (var run in jobs.Keys.Except(_waiting.Select(job => job.Run)))
+        {
+            // It halted before.
+            _results[run.Identity] = Find(run)!;
+        }
+
+        Progress.Begin(_waiting.Sum(job => job.Requirements.TotalWork), Plan.Runs.Count - _waiting.Count);
     }
 
     /// <summary>Makes the runs and returns when all have ended or a stop was asked for.</summary>
@@ -122,7 +138,7 @@ internal sealed class ExperimentRunner : IDisposable
     /// <summary>Lets go of what was prepared and not made.</summary>
     public void Dispose()
     {
-        foreach (var job in _waiting)
+        foreach (var job in _jobs.Values)
         {
             job.Composed?.Dispose();
         }
@@ -189,9 +205,10 @@ internal sealed class ExperimentRunner : IDisposable
         {
             claim!.Dispose();
             lease.Dispose();
-            job.Composed?.Dispose();
+            job.TakeComposed()?.Dispose();
             _results[job.Run.Identity] = result;
             Progress.EndElsewhere(job.Requirements);
+            GoOn(job);
             return;
         }
 
@@ -209,7 +226,7 @@ internal sealed class ExperimentRunner : IDisposable
 
         try
         {
-            return _options.Again ? default : Store.Look(run, claim);
+            return _options.Again && !_jobs[run].IsMade ? default : Store.Look(run, claim);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -221,7 +238,7 @@ internal sealed class ExperimentRunner : IDisposable
     private void Make(Job job, ResourcePool.Lease lease, RunClaim? claim, StoredRun? unfinished, IRunDisplay display)
     {
         var isAlone = Plan.Runs.Count == 1;
-        var progress = Progress.BeginRun(job.Requirements);
+        var progress = Progress.BeginRun(job.Requirements, job.WorkDone);
         StoredRun result;
         using var composed = TakeComposed(job, lease);
         try
@@ -230,6 +247,8 @@ internal sealed class ExperimentRunner : IDisposable
             {
                 Unfinished = unfinished,
                 Composed = composed,
+                Halts = job.Halts,
+                KeepsFailures = job.IsMade,
                 IsAlone = isAlone,
             };
             var outcome = RunSession.Run(request, _tools, _stop.Token);
@@ -247,13 +266,24 @@ internal sealed class ExperimentRunner : IDisposable
             _results[job.Run.Identity] = result;
             lease.Dispose();
             _running--;
-            Made++;
-            Progress.EndRun(progress, job.Requirements, result.Record.Status);
+            _made.Add(job.Run.Identity);
+            job.IsMade = true;
+            if (_halving is not null && result.Record.Status == RunStatus.Interrupted && !_stop.IsCancellationRequested)
+            {
+                Progress.PauseRun(progress);
+                job.WorkDone += progress.Work;
+            }
+            else
+            {
+                Progress.EndRun(progress, job.Requirements, result.Record.Status);
+            }
+
             if (_options.FailFast && result.Record.Status is RunStatus.Failed or RunStatus.Diverged)
             {
                 _stop.Cancel();
             }
 
+            GoOn(job);
             Monitor.Pulse(_gate);
         }
     }
@@ -261,7 +291,7 @@ internal sealed class ExperimentRunner : IDisposable
     // A composition for another number of threads would keep them busy.
     private ComposedRun? TakeComposed(Job job, ResourcePool.Lease lease)
     {
-        if (job.Composed is { } composed)
+        if (job.TakeComposed() is { } composed)
         {
             _compositions.Return(composed);
             if (composed.Fits(lease.Threads))
@@ -275,9 +305,68 @@ internal sealed class ExperimentRunner : IDisposable
         return null;
     }
 
-    private sealed record Job(RunPlan Run, RunRequirements Requirements, ComposedRun? Composed)
+    // What was begun by an earlier process counts too.
+    private StoredRun? Find(RunPlan run)
     {
+        if (_results.TryGetValue(run.Identity, out var result))
+        {
+            return result;
+        }
+
+        if (!_unfinished.TryGetValue(run.Identity, out var unfinished))
+        {
+            unfinished = _unfinished[run.Identity] = _options.WantsNone ? null : Store.FindUnfinished(run);
+        }
+
+        return unfinished;
+    }
+
+    private Job Take(HalvingJob next)
+    {
+        var job = _jobs[next.Run];
+        job.Halts = next.Halts;
+        return job;
+    }
+
+    // What a comparison with the others leads to.
+    private void GoOn(Job job)
+    {
+        if (_halving is null || _stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        foreach (var next in _halving.End(new HalvingJob(job.Run, job.Halts)))
+        {
+            _waiting.AddLast(Take(next));
+        }
+    }
+
+    private sealed class Job(RunPlan run, RunRequirements requirements)
+    {
+        public RunPlan Run { get; } = run;
+
+        public RunRequirements Requirements { get; } = requirements;
+
+        public ComposedRun? Composed { get; set; }
+
+        /// <summary>Where its learners halt this time.</summary>
+        public IReadOnlyDictionary<string, Halt> Halts { get; set; } = new Dictionary<string, Halt>();
+
+        /// <summary>Whether it was made here before.</summary>
+        public bool IsMade { get; set; }
+
+        /// <summary>The work that was done of it here before it halted.</summary>
+        public double WorkDone { get; set; }
+
         /// <summary>Why the right to make it could not be asked for; null if it could.</summary>
         public string? Unclaimed { get; set; }
+
+        public ComposedRun? TakeComposed()
+        {
+            var composed = Composed;
+            Composed = null;
+            return composed;
+        }
     }
 }

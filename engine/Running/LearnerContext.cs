@@ -17,6 +17,9 @@ internal sealed record LoopLimits(double DivergenceFactor = double.PositiveInfin
 /// <param name="Log">The run's log.</param>
 internal sealed record LearnerContext(LoopLimits Limits, RunState State, RunCheckpoints? Checkpoints, IRunDisplay Display, TimeProvider Time, ILogger Log)
 {
+    /// <summary>Where learners halt, by label.</summary>
+    public IReadOnlyDictionary<string, Halt> Halts { get; init; } = new Dictionary<string, Halt>();
+
     /// <summary>A few inputs, n x d, and the number of outputs, with which a model is asked for predictions before it is trained; null to ask for none.</summary>
     public (Matrix<double> Inputs, int Outputs)? Probe { get; init; }
 }

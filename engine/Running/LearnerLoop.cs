@@ -55,7 +55,12 @@ internal sealed class LearnerLoop(Learner learner, LearnerContext context, Watch
         {
             if (interruption.IsCancellationRequested)
             {
-                return Interrupt(steps);
+                return Interrupt($"interrupted after step {Step} of {steps}");
+            }
+
+            if (context.Halts.TryGetValue(learner.Label, out var halt) && Step >= halt.Step)
+            {
+                return halt.ForGood ? HaltForGood(steps) : Interrupt($"waits after step {Step} of {steps} for those that it is compared with");
             }
 
             var result = TakeStep();
@@ -158,7 +163,7 @@ internal sealed class LearnerLoop(Learner learner, LearnerContext context, Watch
     }
 
     // The checkpoint comes first: what is measured now belongs to a run that ends here, not to one that resumes.
-    private (RunStatus, string?) Interrupt(long steps)
+    private (RunStatus, string?) Interrupt(string why)
     {
         if (Step > 0 && LearnerState.IsResumable(learner))
         {
@@ -174,9 +179,15 @@ internal sealed class LearnerLoop(Learner learner, LearnerContext context, Watch
             }
         }
 
-        Interruption = $"interrupted after step {Step} of {steps}";
+        Interruption = why;
         Evaluate(learner.Evaluators);
         return (RunStatus.Interrupted, Interruption);
+    }
+
+    private (RunStatus, string?) HaltForGood(long steps)
+    {
+        Evaluate(learner.Evaluators);
+        return (RunStatus.Halted, $"halted after step {Step} of {steps}: others that it was compared with did better");
     }
 
     // The loss of a step belongs to the weights before it: only the weights and a measurement show that the last step went wrong.

@@ -6,7 +6,8 @@ namespace BeyondNtk.Engine.Running;
 
 /// <summary>How far one run is, learner by learner.</summary>
 /// <param name="requirements">What it needs, the work of its learners among it.</param>
-internal sealed class RunProgress(RunRequirements requirements) : IRunDisplay
+/// <param name="workDone">The work that was done of it here before it halted.</param>
+internal sealed class RunProgress(RunRequirements requirements, double workDone = 0) : IRunDisplay
 {
     private int _learner = -1;
     private long _steps = 1;
@@ -18,8 +19,11 @@ internal sealed class RunProgress(RunRequirements requirements) : IRunDisplay
     /// <summary>The work done so far, without what was done before the run was resumed.</summary>
     public double Work => Volatile.Read(ref _work);
 
-    /// <summary>The work that was done before, as far as it is known.</summary>
-    public double Found => Volatile.Read(ref _found);
+    /// <summary>The work that was done here before it halted.</summary>
+    public double WorkDone => workDone;
+
+    /// <summary>The work that was done by an earlier process, as far as it is known.</summary>
+    public double Found => workDone > 0 ? 0 : Volatile.Read(ref _found);
 
     public void Show(IReadOnlyList<string> learners, ILogger log, Action work) => work();
 

@@ -18,6 +18,12 @@ internal sealed record RunRequest(RunPlan Plan, int Threads, ExperimentStore Sto
     /// <summary>The run composed already, which is then used up; null to compose it.</summary>
     public ComposedRun? Composed { get; init; }
 
+    /// <summary>Where its learners halt, by label.</summary>
+    public IReadOnlyDictionary<string, Halt> Halts { get; init; } = new Dictionary<string, Halt>();
+
+    /// <summary>Whether learners that have failed are left as they are.</summary>
+    public bool KeepsFailures { get; init; }
+
     /// <summary>Whether it is the only run, whose log the console shows.</summary>
     public bool IsAlone { get; init; }
 }

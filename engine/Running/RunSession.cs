@@ -142,11 +142,20 @@ internal sealed class RunSession
         var context = new LearnerContext(
             new LoopLimits(_run.Settings.DivergenceFactor, _run.StepTimeout), _state, _checkpoints, _request.Display, _tools.Time, _log)
         {
+            Halts = _request.Halts,
             Probe = experiment.Probe is { } inputs ? (inputs, experiment.Teacher.Outputs) : null,
         };
         var resumed = _request.Unfinished is null ? null : ResumeLearner(experiment, context);
-        while (!interruption.IsCancellationRequested && experiment.Learners.TryDequeue(out var learner))
+        while (!interruption.IsCancellationRequested && !IsHalted && experiment.Learners.TryPeek(out var learner))
         {
+            if (HaltOf(learner.Label) is { Step: 0, ForGood: false })
+            {
+                // Of those that ended before it.
+                _checkpoints.TrySave();
+                break;
+            }
+
+            experiment.Learners.Dequeue();
             var training = resumed ?? new LearnerRun(learner, context);
             resumed = null;
             var record = training.Run(interruption);
@@ -185,10 +194,12 @@ internal sealed class RunSession
 
         using (reader)
         {
-            var again = _state.Restore(checkpoint, IsWhole);
+            var again = _state.Restore(checkpoint, IsKept);
             Learner[] all = [.. experiment.Learners];
             experiment.Learners.Clear();
-            foreach (var learner in all.OrderBy(learner => again.Contains(learner.Label)))
+
+            // What others are compared with comes in its own order.
+            foreach (var learner in all.OrderBy(learner => _request.Halts.Count == 0 && again.Contains(learner.Label)))
             {
                 if (_state.Ended.Any(ended => ended.Label == learner.Label))
                 {
@@ -200,8 +211,14 @@ internal sealed class RunSession
                 }
             }
 
-            if (checkpoint.Training is null || !experiment.Learners.TryPeek(out var first) || first.Label != checkpoint.Training)
+            if (checkpoint.Training is null)
             {
+                return null;
+            }
+
+            if (!experiment.Learners.TryPeek(out var first) || first.Label != checkpoint.Training)
+            {
+                _state.Forget(checkpoint.Training);
                 return null;
             }
 
@@ -210,6 +227,17 @@ internal sealed class RunSession
             return training;
         }
     }
+
+    // One that waits for others ends what can be done of the run now.
+    private bool IsHalted => _state.Ended.Any(learner => learner.Status == RunStatus.Interrupted);
+
+    private Halt? HaltOf(string label) => _request.Halts.TryGetValue(label, out var halt) ? halt : null;
+
+    // What stood in the way of one that failed may be gone.
+    private bool IsKept(LearnerRecord ended) => (ended.Status != RunStatus.Failed || _request.KeepsFailures) && IsWhole(ended) && IsStillHalted(ended);
+
+    // One that halted where it is not to halt now has no state to go on from.
+    private bool IsStillHalted(LearnerRecord ended) => ended.Status != RunStatus.Halted || HaltOf(ended.Label) == new Halt(ended.Steps, true);
 
     // Weights that are gone or cut would be counted as a result.
     private bool IsWhole(LearnerRecord ended)

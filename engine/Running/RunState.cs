@@ -27,6 +27,9 @@ internal sealed class RunState(TimeProvider time)
     /// <summary>An evaluator has measured.</summary>
     public void Add(IEnumerable<Measurement> measurements) => _measurements.AddRange(measurements);
 
+    /// <summary>A learner begins anew, and so do its measurements.</summary>
+    public void Forget(string learner) => _measurements.RemoveAll(row => row.Learner == learner);
+
     /// <summary>The state to be kept.</summary>
     /// <param name="training">The label of the learner in training; null between two learners.</param>
     public Checkpoint ToCheckpoint(string? training)
@@ -38,14 +41,11 @@ internal sealed class RunState(TimeProvider time)
 
     /// <summary>Restores a state that was kept.</summary>
     /// <param name="checkpoint">The state.</param>
-    /// <param name="isWhole">Whether what a learner that had ended has left is still there.</param>
-    /// <returns>
-    /// The labels of learners that are made again: those that had failed, since what stood in their way may be gone, and those of which something
-    /// is gone.
-    /// </returns>
-    public IReadOnlySet<string> Restore(Checkpoint checkpoint, Predicate<LearnerRecord> isWhole)
+    /// <param name="isKept">Whether a learner that had ended is left as it is.</param>
+    /// <returns>The labels of the others, which are made again.</returns>
+    public IReadOnlySet<string> Restore(Checkpoint checkpoint, Predicate<LearnerRecord> isKept)
     {
-        var again = checkpoint.Ended.Where(learner => learner.Status == RunStatus.Failed || !isWhole(learner)).Select(learner => learner.Label).ToHashSet();
+        var again = checkpoint.Ended.Where(learner => !isKept(learner)).Select(learner => learner.Label).ToHashSet();
         _secondsBefore = checkpoint.Seconds;
         _ended.AddRange(checkpoint.Ended.Where(learner => !again.Contains(learner.Label)));
         _measurements.AddRange(checkpoint.Measurements.Where(row => !again.Contains(row.Learner)));

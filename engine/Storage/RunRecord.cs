@@ -22,6 +22,9 @@ public enum RunStatus
     /// <summary>Its loss grew beyond all bounds; it would do so again.</summary>
     Diverged,
 
+    /// <summary>It did worse than others that it was compared with, and went no further; see <see cref="Configuration.HalvingSettings"/>.</summary>
+    Halted,
+
     /// <summary>A part failed.</summary>
     Failed,
 

@@ -80,7 +80,7 @@ internal static class ExperimentSummary
 
     private static void Problems(IAnsiConsole console, ExperimentResults results)
     {
-        foreach (var (run, result) in results.Runs.Where(run => run.Result.Record.Status != RunStatus.Done && results.Plan.Runs.Count > 1))
+        foreach (var (run, result) in results.Runs.Where(run => run.Result.Record.Status is not (RunStatus.Done or RunStatus.Halted) && results.Plan.Runs.Count > 1))
         {
             console.Write(result.Record.Status.ToString().ToLowerInvariant(), Styles.Bad);
             console.WriteLine($" {results.Plan.Names.Of(run)}: {RunSentences.Why(result.Record)}{(result.Folder.Length > 0 ? $" ({result.Folder})" : "")}");

@@ -54,7 +54,7 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : IRu
 
     public void Ended(LearnerRecord learner)
     {
-        var colour = learner.Status == RunStatus.Done ? "green" : "red";
+        var colour = learner.Status switch { RunStatus.Done => "green", RunStatus.Halted => "yellow", _ => "red" };
         _tasks[_learner].Description = $"{Markup.Escape(_learner)} [{colour}]{learner.Status.ToString().ToLowerInvariant()}[/] after {learner.Steps:N0} steps";
         if (learner.Status == RunStatus.Done)
         {

@@ -17,5 +17,10 @@ internal static class Styles
     public static readonly Style Heading = new(decoration: Decoration.Bold);
 
     /// <summary>The style of a status.</summary>
-    public static Style Of(RunStatus status) => status == RunStatus.Done ? Good : Bad;
+    public static Style Of(RunStatus status) => status switch
+    {
+        RunStatus.Done => Good,
+        RunStatus.Halted => Remark,
+        _ => Bad,
+    };
 }

@@ -21,7 +21,7 @@ internal sealed class ExperimentExecution(
         {
             Run(runner);
             Conclude(new ExperimentResults(runner.Plan, runner.Results), runner.Made);
-            worst = runner.Results.Select(run => run.Result.Record.Status).Append(worst).Max();
+            worst = runner.Results.Select(run => WithoutHalts(run.Result.Record)).Append(worst).Max();
             if (interruption.Token.IsCancellationRequested || (options.FailFast && worst is not RunStatus.Done))
             {
                 break;
@@ -31,6 +31,10 @@ internal sealed class ExperimentExecution(
         HowToGoOn(runners);
         return interruption.Token.IsCancellationRequested ? ExitCode.Interrupted : worst == RunStatus.Done ? ExitCode.Done : ExitCode.RunFailed;
     }
+
+    // Learners that a selection halted did all that was asked of them.
+    private static RunStatus WithoutHalts(RunRecord record)
+        => record.Status != RunStatus.Halted ? record.Status : record.Learners.Select(learner => learner.Status).Where(status => status != RunStatus.Halted).Append(RunStatus.Done).Max();
 
     private void Run(ExperimentRunner runner)
     {
@@ -90,7 +94,7 @@ internal sealed class ExperimentExecution(
     {
         foreach (var runner in runners)
         {
-            var unfinished = runner.Results.Select(run => run.Result.Record).Where(record => record.Id.Length > 0 && record.IsUnfinished).ToArray();
+            var unfinished = runner.Results.Select(run => run.Result.Record).Where(record => record.Id.Length > 0 && record.IsUnfinished && record.Status != RunStatus.Halted).ToArray();
             if (unfinished.Length > 0)
             {
                 var command = runner.Plan.Runs.Count == 1 ? $"`resume {unfinished[0].FullName}`, or the same command again," : "the same command again";

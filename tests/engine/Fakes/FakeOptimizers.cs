@@ -74,7 +74,37 @@ internal sealed class Wanderer(StepsOptions options, WalkingModel model, RandomS
     }
 }
 
-/// <summary>The same, but it cannot write down its state.</summary>
+internal sealed class RunnerOptions
+{
+    public int Steps { get; init; } = 20;
+
+    public double Speed { get; init; } = 1;
+
+    public double FailsAbove { get; init; } = double.MaxValue;
+}
+
+/// <summary>Goes as far as its speed says, with a little noise that is the same for every speed.</summary>
+internal sealed class Runner(RunnerOptions options, WalkingModel model, RandomStream stream) : IOptimizer, IResumable
+{
+    public long Steps { get; } = options.Steps;
+
+    public StepResult Step()
+    {
+        if (options.Speed > options.FailsAbove)
+        {
+            throw new InvalidOperationException("too fast");
+        }
+
+        model.Parameters[0] += options.Speed + (0.001 * stream.NextDouble());
+        return new StepResult(1);
+    }
+
+    public void Save(BinaryWriter state) => stream.Save(state);
+
+    public void Restore(BinaryReader state) => stream.Restore(state);
+}
+
+/// <summary>Wanders, but cannot write down its state.</summary>
 internal sealed class ForgetfulWanderer(StepsOptions options, WalkingModel model, RandomStream stream) : IOptimizer
 {
     private readonly Wanderer _wanderer = new(options, model, stream);

@@ -28,6 +28,7 @@ internal static class FakePlugins
         .AddOptimizer<SampleSolver, NoOptions>("solver")
         .AddOptimizer<FailingOptimizer, NoOptions>("failing")
         .AddOptimizer<Wanderer, StepsOptions>("wanderer")
+        .AddOptimizer<Runner, RunnerOptions>("runner")
         .AddOptimizer<ForgetfulWanderer, StepsOptions>("forgetful-wanderer")
         .AddEvaluator<Tracker, NoOptions>("tracker")
         .AddEvaluator<Voyage, NoOptions>("voyage")
