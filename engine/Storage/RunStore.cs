@@ -49,9 +49,9 @@ internal sealed class RunStore(string output, TimeProvider time)
         return Query(index => Find(index, text));
     }
 
-    /// <summary>The runs that did not end by themselves, oldest first.</summary>
+    /// <summary>The runs that did not end by themselves and that nothing has halted for good, oldest first.</summary>
     public IReadOnlyList<StoredRun> FindUnfinished()
-        => Query(index => index.ReadUnfinished().Select(run => TryRead(Path.Combine(output, run.Folder))).OfType<StoredRun>().Where(run => run.Record.IsUnfinished).ToArray());
+        => Query(index => index.ReadUnfinished().Select(run => TryRead(Path.Combine(output, run.Folder))).OfType<StoredRun>().Where(run => run.Record is { IsUnfinished: true, Status: not RunStatus.Halted }).ToArray());
 
     /// <summary>The rows that a filter matches, oldest run first: one for each learner of each run.</summary>
     /// <returns>The rows; null if the folder holds no run.</returns>

@@ -29,7 +29,8 @@ internal static class ExperimentSummary
         else
         {
             Write(console, results);
-            console.WriteLine($"{plan.Name}: {plan.Runs.Count} runs, {made} made now, {results.Runs.Count - made} found{(made == 0 ? " (--again makes them anew)" : "")}");
+            var halted = results.Runs.Sum(run => run.Result.Record.Learners.Count(learner => learner.Status == RunStatus.Halted));
+            console.WriteLine($"{plan.Name}: {plan.Runs.Count} runs, {made} made now, {results.Runs.Count - made} found{(made == 0 ? " (--again makes them anew)" : "")}{(halted > 0 ? $"; {halted} of their learners halted early" : "")}");
         }
 
         foreach (var figure in figures)

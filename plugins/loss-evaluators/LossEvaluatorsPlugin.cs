@@ -8,5 +8,6 @@ public sealed class LossEvaluatorsPlugin : IPlugin
     /// <inheritdoc/>
     public void Register(PartRegistry parts) => parts
         .AddEvaluator<PopulationLossEvaluator, PopulationLossOptions>("population-loss")
+        .AddEvaluator<HeldOutLossEvaluator, HeldOutLossOptions>("held-out-loss")
         .AddEvaluator<TrainingLossEvaluator, NoOptions>("training-loss");
 }

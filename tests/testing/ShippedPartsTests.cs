@@ -137,6 +137,7 @@ public sealed class ShippedPartsTests
         ["feature-ridge"] = Optimizer(Random),
         ["population-loss"] = Evaluator(Student, Losses.Evaluator("population-loss")),
         ["population-loss, sampled"] = Evaluator(Ntk, Losses.Evaluator("population-loss", new PopulationLossOptions { Samples = 100 })),
+        ["held-out-loss"] = Evaluator(Sphere with { Loss = Objectives.Loss("logistic") }, Losses.Evaluator("held-out-loss", new HeldOutLossOptions { Samples = 50 })),
         ["training-loss"] = Evaluator(Random, Losses.Evaluator("training-loss")),
         ["tensor-terms"] = Evaluator(Student, OfNeurons.Evaluator("tensor-terms")),
         ["neuron-alignment"] = Evaluator(Student, OfNeurons.Evaluator("neuron-alignment", new NeuronAlignmentOptions { PerNeuron = true })),

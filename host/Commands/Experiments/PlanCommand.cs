@@ -34,7 +34,7 @@ internal sealed class PlanCommand(ConfiguredExperiments experiments, RunStore st
                 .. run.Varied.Select(entry => (Cell)plan.Names.ValueOf(run, entry.Key)),
                 run.Samples?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-",
                 result is not null ? $"{result.Record.Id} ({result.Record.Status.ToString().ToLowerInvariant()})"
-                    : runs.FindUnfinished(run) is { } begun ? $"{begun.Record.Id} (unfinished)"
+                    : runs.FindUnfinished(run) is { } begun ? $"{begun.Record.Id} ({(begun.Record.Status == RunStatus.Halted ? "halted" : "unfinished")})"
                     : runs.IsOutdated(run) ? "of other plugin files" : "none",
             ]);
         }
