@@ -11,6 +11,7 @@ internal static class Program
     private static readonly (string Name, Action<Session> Run)[] Rows =
     [
         (TrainingStep.Name, TrainingStep.Run),
+        (TwoLayerStep.Name, TwoLayerStep.Run),
         (PopulationStep.Name, PopulationStep.Run),
         (NtkRidge.Name, NtkRidge.Run),
         (RandomFeaturesFit.Name, RandomFeaturesFit.Run),

@@ -90,7 +90,9 @@ internal sealed record Figure(string Name, Plot Plot, IReadOnlyList<string> Sent
             [.. levels.Where(level => level.IsConstant).Select(level => new Level(level.Label, level.Points[0].Value, true))])
         {
             LogarithmicX = categories.Count > 0 ? false : Logarithmic(settings.XAxis, path is null),
-            LogarithmicY = settings.ShareBelow is null ? LogarithmicOrWanted(settings.YAxis, quantities, results) : Logarithmic(settings.YAxis, false),
+
+            // The lower end of a share's interval may be all but 0: what looks logarithmic is none.
+            LogarithmicY = settings.ShareBelow is null ? LogarithmicOrWanted(settings.YAxis, quantities, results) : settings.YAxis == AxisScale.Log,
             XTicks = path is not null && places.Length <= MostTicks ? [.. places.Select(point => (point.X, point.Text))] : [],
             Note = Note(Note(series, settings, results), settings, results),
         };

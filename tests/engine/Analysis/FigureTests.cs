@@ -74,6 +74,7 @@ public sealed class FigureTests : IDisposable
         var figure = Assert.Single(Figure.ComputeAll(results));
 
         Assert.Equal([(2, 0), (4, 0.5), (8, 1)], Assert.Single(figure.Plot.Curves).Points);
+        Assert.False(figure.Plot.LogarithmicY ?? true);
         Assert.Contains("0 of 4 at Dimension = 2, 2 of 4 at Dimension = 4, 4 of 4 at Dimension = 8", Assert.Single(figure.Sentences));
         Assert.Contains("all seeds from Dimension = 8 on", figure.Sentences[0]);
     }
