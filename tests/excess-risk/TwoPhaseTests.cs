@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
-using BeyondNtk.LossesAndPenalties;
 using BeyondNtk.Numerics.Training;
 using BeyondNtk.SignedStudent;
 using BeyondNtk.SignedTeacher;
