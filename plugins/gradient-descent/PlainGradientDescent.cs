@@ -18,13 +18,20 @@ public sealed class PlainGradientDescentOptions
 
     /// <summary>What the step size multiplies: the mean-field gradient m dL/dw, or dL/dw itself.</summary>
     public GradientScale GradientScale { get; init; } = GradientScale.MeanField;
+
+    /// <summary>
+    /// Whether the step size is divided by the value of the objective. Where a loss such as the logistic one goes to zero its gradient does too: the step then stays as
+    /// long as it was, and late phases of gradient flow are reached in few steps.
+    /// </summary>
+    public bool OverLoss { get; init; }
 }
 
-/// <summary>Gradient descent with a constant step size.</summary>
+/// <summary>Gradient descent with a constant step size, or one that follows 1/loss.</summary>
 public sealed class PlainGradientDescent(PlainGradientDescentOptions options, ITrainable model, Objective objective) : IOptimizer, IResumable, IDivergenceAdvice
 {
     private readonly IGradientOracle _oracle = model.Bind(objective);
     private readonly double[] _gradient = ParameterBuffer.New(model, together: 1);
+    private double _stepSize = options.StepSize;
 
     /// <inheritdoc/>
     public string Advice => "a smaller step size may help";
@@ -36,12 +43,16 @@ public sealed class PlainGradientDescent(PlainGradientDescentOptions options, IT
     public StepResult Step()
     {
         var loss = _oracle.Gradient(model.Parameters, _gradient);
+        if (options.OverLoss)
+        {
+            _stepSize = options.StepSize / Math.Max(loss, double.Epsilon);
+        }
 
         // By index: an enumerator of the list would be allocated at every step.
         for (var b = 0; b < model.Blocks.Count; b++)
         {
             var block = model.Blocks[b];
-            var rate = options.StepSize * options.GradientScale.Factor(block);
+            var rate = _stepSize * options.GradientScale.Factor(block);
             var parameters = model.Parameters.Slice(block.Offset, block.Length);
             var gradient = _gradient.AsSpan(block.Offset, block.Length);
             for (var k = 0; k < parameters.Length; k++)
@@ -53,8 +64,9 @@ public sealed class PlainGradientDescent(PlainGradientDescentOptions options, IT
         return new StepResult(loss);
     }
 
-    /// <summary>The norm of the last gradient.</summary>
-    public IReadOnlyList<Metric> StepReport() => [GradientNorm.Of(_gradient)];
+    /// <summary>The norm of the last gradient, and the step size where it changes.</summary>
+    public IReadOnlyList<Metric> StepReport()
+        => options.OverLoss ? [GradientNorm.Of(_gradient), new("step-size", _stepSize) { Quantity = "step size", Axis = MetricAxis.Log }] : [GradientNorm.Of(_gradient)];
 
     /// <summary>Writes nothing: the parameters are the whole state.</summary>
     public void Save(BinaryWriter state)

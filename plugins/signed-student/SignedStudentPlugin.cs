@@ -2,9 +2,11 @@ using BeyondNtk.Abstractions.Registration;
 
 namespace BeyondNtk.SignedStudent;
 
-/// <summary>Registers the model "two-layer".</summary>
+/// <summary>Registers two-layer networks with signed output weights, and the same linearised at their start.</summary>
 public sealed class SignedStudentPlugin : IPlugin
 {
     /// <inheritdoc/>
-    public void Register(PartRegistry parts) => parts.AddModel<TwoLayerNetwork, TwoLayerOptions>("two-layer");
+    public void Register(PartRegistry parts) => parts
+        .AddModel<TwoLayerNetwork, TwoLayerOptions>("two-layer")
+        .AddModel<TangentNetwork, TwoLayerOptions>("two-layer-tangent");
 }

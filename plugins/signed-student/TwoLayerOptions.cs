@@ -4,7 +4,7 @@ using BeyondNtk.Numerics.Training;
 
 namespace BeyondNtk.SignedStudent;
 
-/// <summary>Options of the model "two-layer".</summary>
+/// <summary>Options of the models "two-layer" and "two-layer-tangent".</summary>
 public sealed class TwoLayerOptions
 {
     /// <summary>The number m of neurons.</summary>
@@ -47,7 +47,7 @@ public sealed class TwoLayerOptions
     /// <summary>Whether the output weights are trained.</summary>
     public bool TrainOutputs { get; init; } = true;
 
-    /// <summary>The number format of the training kernel; the weights themselves are always double.</summary>
+    /// <summary>The number format of the training kernel; the weights themselves are always double, and so is all of the linearised network.</summary>
     public Precision Precision { get; init; } = Precision.Single;
 }
 
