@@ -9,6 +9,9 @@ public sealed class MarginsPlugin : IPlugin
     public void Register(PartRegistry parts) => parts
         .AddEvaluator<ClassificationError, ClassificationErrorOptions>("classification-error")
         .AddEvaluator<NormalisedMargin, NoOptions>("normalised-margin")
+        .AddEvaluator<GlobalMargin, GlobalMarginOptions>("global-margin")
+        .AddEvaluator<NtkMargin, NtkMarginOptions>("ntk-margin")
+        .AddEvaluator<GuessingLaw, NoOptions>("guessing-law")
         .AddEvaluator<Movement, NoOptions>("movement")
         .AddEvaluator<WinningDirections, WinningDirectionsOptions>("winning-directions");
 }

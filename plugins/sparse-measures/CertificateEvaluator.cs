@@ -3,6 +3,7 @@ using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
 using BeyondNtk.Abstractions.Registration;
+using BeyondNtk.Numerics.Sphere;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.SparseMeasures;
@@ -28,7 +29,6 @@ public sealed class CertificateOptions
 [Measures("sup-eta", "starts-at-sup", "support-gap")]
 public sealed class CertificateEvaluator(CertificateOptions options, ITwoLayerNetwork model, DataSet sample, RandomStream stream) : IEvaluator
 {
-    private const int MostAscents = 500;
     private const double AtSupremum = 1e-3;
     private readonly Matrix<double> _random = new StandardGaussian(sample.Inputs.ColumnCount).Draw(options.Starts, stream).NormalizeRows(2);
 
@@ -37,48 +37,16 @@ public sealed class CertificateEvaluator(CertificateOptions options, ITwoLayerNe
     {
         var neurons = model.Neurons;
         var residuals = (sample.Labels - model.Predict(sample.Inputs)).Column(0) / (sample.Count * options.Lambda);
-        var student = new SphereMeasure(neurons);
-        var values = student.Directions.Concat(_random.ToRowArrays()).Select(start => Math.Abs(Ascend(Vector<double>.Build.DenseOfArray(start), residuals, neurons.Activation))).ToArray();
+        var (student, eta) = (new SphereMeasure(neurons), new ReluCorrelation(sample.Inputs, residuals, neurons.Activation));
+        var values = student.Directions.Concat(_random.ToRowArrays()).Select(start => Math.Abs(eta.Ascend(Vector<double>.Build.DenseOfArray(start)))).ToArray();
         var largest = values.Max();
         var total = student.TotalVariation;
-        var gap = student.Masses.Select((mass, j) => Math.Abs(mass) * Math.Abs(Math.Sign(mass) - Value(Vector<double>.Build.DenseOfArray(student.Directions[j]), residuals, neurons.Activation))).Sum();
+        var gap = student.Masses.Select((mass, j) => Math.Abs(mass) * Math.Abs(Math.Sign(mass) - eta.Value(Vector<double>.Build.DenseOfArray(student.Directions[j])))).Sum();
         return
         [
             new("sup-eta", largest) { Quantity = "largest |eta|" },
             new("starts-at-sup", values.Count(value => value >= (1 - AtSupremum) * largest) / (double)values.Length) { Quantity = "share of the starts", Axis = MetricAxis.Linear },
             total > 0 ? new("support-gap", gap / total) { Quantity = "|eta - sign| on the mass" } : Metric.Undefined("support-gap"),
         ];
-    }
-
-    private double Value(Vector<double> theta, Vector<double> residuals, IActivation activation) => (sample.Inputs * theta).Map(activation.Value) * residuals;
-
-    // Ascent of |eta| along the sphere. eta is homogeneous of degree 1 and, between kinks, linear: the gradient's own direction is the largest value of the
-    // linear piece, so that is gone towards, half as far when it does not rise.
-    private double Ascend(Vector<double> theta, Vector<double> residuals, IActivation activation)
-    {
-        var value = Value(theta, residuals, activation);
-        for (var (step, ascents) = (1.0, 0); ascents < MostAscents && step > 1e-9; ascents++)
-        {
-            var z = sample.Inputs * theta;
-            var gradient = sample.Inputs.TransposeThisAndMultiply(residuals.PointwiseMultiply(z.Map(activation.Derivative, Zeros.Include))) * Math.Sign(value);
-            var norm = gradient.L2Norm();
-            if (norm == 0)
-            {
-                break;
-            }
-
-            var next = (((1 - step) * theta) + (step * gradient / norm)).Normalize(2);
-            var there = Value(next, residuals, activation);
-            if (Math.Abs(there) > Math.Abs(value) * (1 + 1e-12))
-            {
-                (theta, value, step) = (next, there, Math.Min(1, 2 * step));
-            }
-            else
-            {
-                step /= 2;
-            }
-        }
-
-        return value;
     }
 }

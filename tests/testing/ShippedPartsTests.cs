@@ -1,11 +1,13 @@
 using BeyondNtk.Abstractions.Composing;
 using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.BinaryTeachers;
 using BeyondNtk.DataTeacher;
 using BeyondNtk.ExcessRisk;
 using BeyondNtk.GradientDescent;
 using BeyondNtk.InfiniteWidth;
 using BeyondNtk.LossesAndPenalties;
 using BeyondNtk.LossEvaluators;
+using BeyondNtk.Margins;
 using BeyondNtk.NeuronEvaluators;
 using BeyondNtk.NtkBaseline;
 using BeyondNtk.Numerics.Networks;
@@ -40,7 +42,9 @@ public sealed class ShippedPartsTests
     private static readonly PluginParts Objectives = PluginParts.Create<LossesAndPenaltiesPlugin>();
     private static readonly PluginParts Measures = PluginParts.Create<SparseMeasuresPlugin>();
     private static readonly PluginParts Risks = PluginParts.Create<ExcessRiskPlugin>();
-    private static readonly PluginParts[] All = [Teachers, DataSets, Students, Particles, Kernels, Features, Descents, Ridges, Losses, OfNeurons, Signed, Networks, Objectives, Measures, Risks];
+    private static readonly PluginParts Classes = PluginParts.Create<BinaryTeachersPlugin>();
+    private static readonly PluginParts OfMargins = PluginParts.Create<MarginsPlugin>();
+    private static readonly PluginParts[] All = [Teachers, DataSets, Students, Particles, Kernels, Features, Descents, Ridges, Losses, OfNeurons, Signed, Networks, Objectives, Measures, Risks, Classes, OfMargins];
 
     private static readonly Trial Abs = new() { Teacher = Teachers.Teacher("abs", new AbsTeacherOptions { Dimension = 4, Directions = Directions.Rotation }) };
 
@@ -55,6 +59,13 @@ public sealed class ShippedPartsTests
         Teacher = Signed.Teacher("signed-network", new SignedNetworkOptions { Dimension = 4, Neurons = 3, Directions = NeuronDirections.Random, Signs = [], Noise = 0.1 }),
         Model = Networks.Model("two-layer", new TwoLayerOptions { Width = 5, Precision = Precision.Double }),
         Optimizer = Measures.Optimizer("norm-dependent-gradient-descent"),
+    };
+
+    private static readonly Trial Cube = Sphere with
+    {
+        Teacher = Classes.Teacher("parity", new ParityOptions { Dimension = 4 }),
+        Optimizer = Descents.Optimizer("gradient-descent"),
+        Loss = Objectives.Loss("logistic"),
     };
 
     private static readonly Trial Ntk = Abs with { Model = Kernels.Model("ntk"), Optimizer = Ridges.Optimizer("kernel-ridge") };
@@ -90,6 +101,10 @@ public sealed class ShippedPartsTests
         {
             Teacher = Signed.Teacher("signed-network", new SignedNetworkOptions { Dimension = 4, Directions = NeuronDirections.Orthonormal, Inputs = NetworkInputs.Gaussian, NoiseLaw = NoiseLaw.Uniform }),
         }),
+        ["parity"] = Teacher(Cube),
+        ["parity, without replacement"] = Teacher(Cube with { Teacher = Classes.Teacher("parity", new ParityOptions { Dimension = 14, WithoutReplacement = true }) }),
+        ["noisy-xor"] = Teacher(Cube with { Teacher = Classes.Teacher("noisy-xor") }),
+        ["groups"] = Teacher(Cube with { Teacher = Classes.Teacher("groups", new GroupsOptions { Dimension = 5, Count = 3 }) }),
         ["data"] = Teacher(new Trial { Teacher = DataSets.Teacher("data", new DataSetTeacherOptions { Inputs = Table(), LabelColumns = ["y"], HeldOut = 20 }) }),
         ["relu-student"] = Model(Student),
         ["relu-student, single"] = Model(Student with
@@ -110,10 +125,12 @@ public sealed class ShippedPartsTests
             Model = Networks.Model("two-layer", new TwoLayerOptions { Width = 5, TrainOutputs = false, Outputs = InitialLaw.AlternatingSigns, Precision = Precision.Double }),
         }),
         ["two-layer, penalties"] = Model(Sphere with { Loss = Objectives.Loss("logistic"), Penalties = [Objectives.Penalty("path-norm"), Objectives.Penalty("squared-norm")] }),
+        ["two-layer-tangent"] = Model(Sphere with { Model = Networks.Model("two-layer-tangent", new TwoLayerOptions { Width = 5 }) }),
         ["symmetric-particles"] = Model(Symmetric),
         ["ntk"] = Model(Ntk),
         ["random-features"] = Model(Random),
         ["gradient-descent"] = Optimizer(Student),
+        ["gradient-descent, over the loss"] = Optimizer(Student with { Optimizer = Descents.Optimizer("gradient-descent", new PlainGradientDescentOptions { StepSize = 1e-3, OverLoss = true }) }),
         ["truncated-gradient-descent"] = Optimizer(Student with
         {
             Optimizer = Descents.Optimizer("truncated-gradient-descent", new TruncatedGradientDescentOptions
@@ -147,6 +164,13 @@ public sealed class ShippedPartsTests
         ["first-order-recovery"] = Evaluator(Sphere with { Teacher = Signed.Teacher("signed-network") }, Measures.Evaluator("first-order-recovery")),
         ["neuron-recovery"] = Evaluator(Sphere, Risks.Evaluator("neuron-recovery")),
         ["linear-lower-bound"] = Evaluator(Sphere, Risks.Evaluator("linear-lower-bound")),
+        ["classification-error"] = Evaluator(Cube, OfMargins.Evaluator("classification-error")),
+        ["normalised-margin"] = Evaluator(Cube, OfMargins.Evaluator("normalised-margin")),
+        ["global-margin"] = Evaluator(Cube, OfMargins.Evaluator("global-margin")),
+        ["ntk-margin"] = Evaluator(Cube, OfMargins.Evaluator("ntk-margin", new NtkMarginOptions { Neurons = 20 })),
+        ["guessing-law"] = Evaluator(Cube with { Teacher = Classes.Teacher("groups", new GroupsOptions { Dimension = 5, Count = 3 }) }, OfMargins.Evaluator("guessing-law")),
+        ["movement"] = Evaluator(Cube, OfMargins.Evaluator("movement")),
+        ["winning-directions"] = Evaluator(Cube, OfMargins.Evaluator("winning-directions")),
         ["squared"] = Loss("squared", new SquaredLossOptions { Factor = 0.5 }),
         ["logistic"] = Loss("logistic"),
         ["squared-norm"] = Penalty("squared-norm", new SquaredNormOptions { Blocks = ["output-weights"] }),
