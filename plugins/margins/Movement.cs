@@ -3,6 +3,7 @@ using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
 using BeyondNtk.Abstractions.Registration;
+using BeyondNtk.Numerics.Sphere;
 
 namespace BeyondNtk.Margins;
 
@@ -30,7 +31,7 @@ public sealed class Movement : IEvaluator
         for (var j = 0; j < angles.Length; j++)
         {
             var now = _model.Parameters[_hidden.Row(j)];
-            angles[j] = Angle(_initial.Values[_hidden.Row(j)], now);
+            angles[j] = Angle.Between(_initial.Values[_hidden.Row(j)], now);
             masses[j] = TensorPrimitives.Norm<double>(now) * (_outputs is null ? 1 : TensorPrimitives.Norm<double>(_model.Parameters[_outputs.Row(j)]));
         }
 
@@ -57,19 +58,4 @@ public sealed class Movement : IEvaluator
     }
 
     private static Metric Rotation(string name, double angle) => new(name, angle) { Quantity = "rotation in radians", Axis = MetricAxis.Linear };
-
-    // Zero where a side has no direction. 2 atan2(| |v| u - |u| v |, | |v| u + |u| v |) is exact also where the angle is small (Kahan).
-    private static double Angle(ReadOnlySpan<double> u, ReadOnlySpan<double> v)
-    {
-        var (normU, normV) = (TensorPrimitives.Norm(u), TensorPrimitives.Norm(v));
-        var (minus, plus) = (0.0, 0.0);
-        for (var k = 0; k < u.Length; k++)
-        {
-            var (one, other) = (normV * u[k], normU * v[k]);
-            minus += (one - other) * (one - other);
-            plus += (one + other) * (one + other);
-        }
-
-        return 2 * Math.Atan2(Math.Sqrt(minus), Math.Sqrt(plus));
-    }
 }

@@ -4,6 +4,7 @@ using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
 using BeyondNtk.Abstractions.Registration;
+using BeyondNtk.Numerics.Sphere;
 
 namespace BeyondNtk.SparseMeasures;
 
@@ -58,7 +59,7 @@ public sealed class MeasureEvaluator : IEvaluator
         var off = 0.0;
         for (var j = 0; j < student.Masses.Length; j++)
         {
-            var angles = _teacher.Directions.Select(direction => SphereMeasure.Angle(student.Directions[j], direction)).ToArray();
+            var angles = _teacher.Directions.Select(direction => Angle.Between(student.Directions[j], direction)).ToArray();
             var nearest = TensorPrimitives.IndexOfMin<double>(angles);
             if (student.Masses[j] != 0 && angles[nearest] > _options.Radius)
             {
@@ -78,12 +79,12 @@ public sealed class MeasureEvaluator : IEvaluator
             new("recovered-signs", (double)masses.Where((mass, j) => mass * _teacher.Masses[j] > 0).Count() / count) { Quantity = "share of the directions", Axis = MetricAxis.Linear },
             new("mass-error", masses.Select((mass, j) => Math.Abs((mass / _teacher.Masses[j]) - 1)).Max()) { Quantity = "largest error of a mass, relative" },
             .. masses.Select((mass, j) => new Metric($"mass-{j + 1}", mass / _teacher.Masses[j]) { Quantity = "mass over the teacher's", Axis = MetricAxis.Linear }),
-            .. means.Select((mean, j) => Angle($"rotation-{j + 1}", mean, _teacher.Directions[j], masses[j])),
+            .. means.Select((mean, j) => Turn($"rotation-{j + 1}", mean, _teacher.Directions[j], masses[j])),
         ];
     }
 
     // The mean of positive mass points at the direction, that of negative mass away from it. Of no mass there is none.
-    private static Metric Angle(string name, double[] mean, double[] direction, double mass)
+    private static Metric Turn(string name, double[] mean, double[] direction, double mass)
     {
         var norm = TensorPrimitives.Norm<double>(mean);
         if (norm == 0 || mass == 0)
@@ -92,6 +93,6 @@ public sealed class MeasureEvaluator : IEvaluator
         }
 
         TensorPrimitives.Multiply(mean, Math.Sign(mass) / norm, mean);
-        return new(name, SphereMeasure.Angle(mean, direction)) { Quantity = Rotation };
+        return new(name, Angle.Between(mean, direction)) { Quantity = Rotation };
     }
 }

@@ -26,18 +26,4 @@ internal sealed class SphereMeasure
 
     /// <summary>The sum of the masses' sizes.</summary>
     public double TotalVariation => TensorPrimitives.SumOfMagnitudes<double>(Masses);
-
-    /// <summary>The angle between two unit vectors, exact also where it is small.</summary>
-    public static double Angle(ReadOnlySpan<double> u, ReadOnlySpan<double> v)
-    {
-        // 2 atan2(|u - v|, |u + v|) (Kahan): arccos loses half of the digits near 0.
-        var (minus, plus) = (0.0, 0.0);
-        for (var k = 0; k < u.Length; k++)
-        {
-            minus += (u[k] - v[k]) * (u[k] - v[k]);
-            plus += (u[k] + v[k]) * (u[k] + v[k]);
-        }
-
-        return 2 * Math.Atan2(Math.Sqrt(minus), Math.Sqrt(plus));
-    }
 }
