@@ -21,7 +21,7 @@ public sealed class PlainGradientDescentOptions
 
     /// <summary>
     /// Whether the step size is divided by the value of the objective. Where a loss such as the logistic one goes to zero its gradient does too: the step then stays as
-    /// long as it was, and late phases of gradient flow are reached in few steps.
+    /// long as it was, and late phases of gradient flow are reached in few steps. It ends where the loss falls below 1e-290.
     /// </summary>
     public bool OverLoss { get; init; }
 }
@@ -29,6 +29,9 @@ public sealed class PlainGradientDescentOptions
 /// <summary>Gradient descent with a constant step size, or one that follows 1/loss.</summary>
 public sealed class PlainGradientDescent(PlainGradientDescentOptions options, ITrainable model, Objective objective) : IOptimizer, IResumable, IDivergenceAdvice
 {
+    // Below, gradients of a loss that decreases exponentially are no longer exact; with a step over the loss there is then nothing left to follow.
+    private const double Vanished = 1e-290;
+
     private readonly IGradientOracle _oracle = model.Bind(objective);
     private readonly double[] _gradient = ParameterBuffer.New(model, together: 1);
     private double _stepSize = options.StepSize;
@@ -45,7 +48,12 @@ public sealed class PlainGradientDescent(PlainGradientDescentOptions options, IT
         var loss = _oracle.Gradient(model.Parameters, _gradient);
         if (options.OverLoss)
         {
-            _stepSize = options.StepSize / Math.Max(loss, double.Epsilon);
+            if (loss < Vanished)
+            {
+                return new StepResult(loss, Finished: true);
+            }
+
+            _stepSize = options.StepSize / loss;
         }
 
         // By index: an enumerator of the list would be allocated at every step.

@@ -43,4 +43,24 @@ public sealed class PlainGradientDescentTests
 
         Assert.All(model.Batches, Assert.Empty);
     }
+
+    // The loss p with the slope p: a step over the loss takes away the step size itself, and a loss that has vanished ends it.
+    [Fact]
+    public void AStepOverTheLossFollowsIt()
+    {
+        double[] parameters = [1];
+        var model = new FakeModel(parameters, [new ParameterBlock("one", 0, 1, 1)], values => values);
+        var optimizer = new PlainGradientDescent(new PlainGradientDescentOptions { StepSize = 0.1, OverLoss = true }, model, Objectives.Any);
+        for (var step = 0; step < 5; step++)
+        {
+            Assert.False(optimizer.Step().Finished);
+        }
+
+        Assert.Equal(0.5, parameters[0], 1e-15);
+        Assert.Equal(0.1 / 0.6, optimizer.StepReport()[1].Value, 1e-15);
+
+        parameters[0] = 1e-300;
+        Assert.Equal(new StepResult(1e-300, Finished: true), optimizer.Step());
+        Assert.Equal(1e-300, parameters[0]);
+    }
 }
