@@ -11,6 +11,7 @@ public sealed class MarginsPlugin : IPlugin
         .AddEvaluator<NormalisedMargin, NoOptions>("normalised-margin")
         .AddEvaluator<GlobalMargin, GlobalMarginOptions>("global-margin")
         .AddEvaluator<NtkMargin, NtkMarginOptions>("ntk-margin")
+        .AddEvaluator<DirectionsMargin, DirectionsMarginOptions>("directions-margin")
         .AddEvaluator<GuessingLaw, NoOptions>("guessing-law")
         .AddEvaluator<Movement, NoOptions>("movement")
         .AddEvaluator<WinningDirections, WinningDirectionsOptions>("winning-directions");

@@ -8,5 +8,6 @@ public sealed class SignedStudentPlugin : IPlugin
     /// <inheritdoc/>
     public void Register(PartRegistry parts) => parts
         .AddModel<TwoLayerNetwork, TwoLayerOptions>("two-layer")
+        .AddModel<FixedDirections, FixedDirectionsOptions>("fixed-directions")
         .AddModel<TangentNetwork, TwoLayerOptions>("two-layer-tangent");
 }
