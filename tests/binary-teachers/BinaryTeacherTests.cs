@@ -1,4 +1,3 @@
-using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Numerics.Laws;
 
