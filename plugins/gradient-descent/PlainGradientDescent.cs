@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Numerics.Tensors;
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
@@ -24,6 +25,12 @@ public sealed class PlainGradientDescentOptions
     /// long as it was, and late phases of gradient flow are reached in few steps. It ends where the loss falls below 1e-290.
     /// </summary>
     public bool OverLoss { get; init; }
+
+    /// <summary>
+    /// With OverLoss: whether parameters are divided by sqrt(2) in place of an end there. A two-layer network of a homogeneous activation without biases has then the same direction and half of its
+    /// margins, and goes on; how far it moved means nothing any more.
+    /// </summary>
+    public bool Rescale { get; init; }
 }
 
 /// <summary>Gradient descent with a constant step size, or one that follows 1/loss.</summary>
@@ -50,7 +57,7 @@ public sealed class PlainGradientDescent(PlainGradientDescentOptions options, IT
         {
             if (loss < Vanished)
             {
-                return new StepResult(loss, Finished: true);
+                return Vanish(loss);
             }
 
             _stepSize = options.StepSize / loss;
@@ -70,6 +77,16 @@ public sealed class PlainGradientDescent(PlainGradientDescentOptions options, IT
         }
 
         return new StepResult(loss);
+    }
+
+    private StepResult Vanish(double loss)
+    {
+        if (options.Rescale)
+        {
+            TensorPrimitives.Multiply(model.Parameters, Math.Sqrt(0.5), model.Parameters);
+        }
+
+        return new StepResult(loss, Finished: !options.Rescale);
     }
 
     /// <summary>The norm of the last gradient, and the step size where it changes.</summary>

@@ -32,12 +32,17 @@ public sealed class NtkMarginOptions
 
 /// <summary>
 /// The NTK margin (Ji and Telgarsky 2020, Telgarsky 2023): the largest margin of a vector field of norm 1 in the tangent features of random ReLU neurons v ~ N(0, I/d), between two bounds
-/// that mirror descent on the inputs' weights gives; also as a level beside the normalised margin. It does not depend on the model.
+/// that mirror descent on the inputs' weights gives; also as a level beside the normalised margin. And the margin in the kernel's own space (see <see cref="RkhsMargin"/>), of laws of up
+/// to 4,096 inputs. Neither depends on the model.
 /// </summary>
-[Measures("ntk-margin", "duality-gap")]
+[Measures("ntk-margin", "duality-gap", "rkhs-margin")]
 public sealed class NtkMargin : IEvaluator, IReferenceLevels
 {
+    // Every pair of inputs is looked at.
+    private const int MostOfKernel = 4096;
+
     private readonly Lazy<(double Lower, double Upper)> _margin;
+    private readonly Lazy<double?> _rkhs;
 
     /// <summary>Checks that there are inputs, and room for what neurons make of them.</summary>
     /// <exception cref="CompositionException">There are none, or there is none.</exception>
@@ -53,6 +58,7 @@ public sealed class NtkMargin : IEvaluator, IReferenceLevels
 
         var count = options.OfSample ? sample!.Count : (long)law!.Count;
         MemoryNeed.Require($"Neurons is {options.Neurons}: what so many make of {count} inputs", options.Neurons, "neurons", neurons => Enumerable.Repeat(ArraySize.Of<double>(neurons, count), 3));
+        _rkhs = new(() => options.OfSample || count > MostOfKernel ? null : RkhsMargin.OfEqualWeights(law!.Inputs(), teacher.Target(law.Inputs()), options.BothLayers));
         _margin = new(() =>
         {
             var inputs = options.OfSample ? sample!.Inputs : law!.Inputs();
@@ -72,5 +78,6 @@ public sealed class NtkMargin : IEvaluator, IReferenceLevels
     [
         new("ntk-margin", Middle) { Quantity = "NTK margin", Axis = MetricAxis.Linear },
         new("duality-gap", _margin.Value.Upper - _margin.Value.Lower) { Quantity = "duality gap of the NTK margin" },
+        _rkhs.Value is { } rkhs ? new("rkhs-margin", rkhs) { Quantity = "margin in the kernel's space", Axis = MetricAxis.Linear } : Metric.Undefined("rkhs-margin"),
     ];
 }

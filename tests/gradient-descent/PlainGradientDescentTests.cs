@@ -62,5 +62,9 @@ public sealed class PlainGradientDescentTests
         parameters[0] = 1e-300;
         Assert.Equal(new StepResult(1e-300, Finished: true), optimizer.Step());
         Assert.Equal(1e-300, parameters[0]);
+
+        var rescaling = new PlainGradientDescent(new PlainGradientDescentOptions { OverLoss = true, Rescale = true }, model, Objectives.Any);
+        Assert.Equal(new StepResult(1e-300), rescaling.Step());
+        Assert.Equal(1e-300 * Math.Sqrt(0.5), parameters[0]);
     }
 }

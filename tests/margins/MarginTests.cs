@@ -23,7 +23,7 @@ public sealed class MarginTests
         Assert.Equal(1 / (8 * Math.Sqrt(dimension - 1)), Assert.Single(xor.ReferenceLevels).Value, 1e-9);
     }
 
-    // The mean over 2,000 neurons of norms that differ by less than half of it has a standard error of 1 percent; the middle of the bounds is within half of the gap, 2.5 percent.
+    // The mean over 2,000 neurons of norms that differ by less than half of it has a standard error of 1 percent; the middle of the bounds is within half of the gap, 4 percent.
     [Theory]
     [InlineData(2, false, 0.3536)]
     [InlineData(3, false, 0.2124)]
@@ -34,18 +34,27 @@ public sealed class MarginTests
     [InlineData(8, true, 0.0579)]
     public void TheNtkMarginOfParityIsThatOfAnotherProgram(int dimension, bool both, double expected)
     {
-        var margin = new NtkMargin(new() { Neurons = 2000, BothLayers = both, Tolerance = 0.05 }, new Parity(new() { Dimension = dimension }), new RandomStream(1));
+        var margin = new NtkMargin(new() { Neurons = 2000, BothLayers = both, Tolerance = 0.08 }, new Parity(new() { Dimension = dimension }), new RandomStream(1));
         var metrics = margin.Evaluate();
 
-        Assert.Equal(expected, metrics[0].Value, 0.06 * expected);
-        Assert.InRange(metrics[1].Value, 0, 0.05 * 1.05 * expected);
+        Assert.Equal(expected, metrics[0].Value, 0.09 * expected);
+        Assert.InRange(metrics[1].Value, 0, 0.08 * 1.1 * expected);
     }
 
     [Theory]
     [InlineData(4, 0.1133)]
     [InlineData(6, 0.0633)]
     public void TheNtkMarginOfTheXorIsThatOfAnotherProgram(int dimension, double expected)
-        => Assert.Equal(expected, new NtkMargin(new() { Neurons = 2000, Tolerance = 0.05 }, new NoisyXor(new() { Dimension = dimension }), new RandomStream(1)).Evaluate()[0].Value, 0.05 * expected);
+        => Assert.Equal(expected, new NtkMargin(new() { Neurons = 2000, Tolerance = 0.08 }, new NoisyXor(new() { Dimension = dimension }), new RandomStream(1)).Evaluate()[0].Value, 0.09 * expected);
+
+    // To all digits of an independent program; it is above the NTK margin.
+    [Theory]
+    [InlineData(2, 0.35355)]
+    [InlineData(3, 0.24082)]
+    [InlineData(6, 0.10995)]
+    [InlineData(10, 0.06055)]
+    public void TheMarginOfTheKernelsSpaceIsThatOfAnotherProgram(int dimension, double expected)
+        => Assert.Equal(expected, new NtkMargin(new() { Neurons = 10, Rounds = 1 }, new Parity(new() { Dimension = dimension }), new RandomStream(1)).Evaluate()[2].Value, 6e-6);
 
     // On a sample equal weights are not the worst: the bounds close all the same, below those of the equal weights.
     [Fact]
