@@ -23,7 +23,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("there is no experiment 'seperation'", "did you mean 'separation'", "explain", "seperation")]
     [InlineData("Teacher:Dimensoin: unknown setting", "did you mean 'Dimension'", "validate", "--set", "Teacher:Dimensoin=12")]
     [InlineData("Samples: is -3; allowed: 1 to 1000000000", "from --set", "run", "--set", "Samples=-3")]
-    [InlineData("needs a model that is ITrainable", "models that fit: 'relu-student'", "validate", "--set", "Learners:ntk:Optimizer:Name=sgd")]
+    [InlineData("needs a model that is ITrainable", "'relu-student'", "validate", "--set", "Learners:ntk:Optimizer:Name=sgd")]
     [InlineData("needs a sample", "Experiments:separation:Samples", "validate", "--set", "Samples=null")]
     [InlineData("needs 8,000,000,000,000 bytes", "Learners:ntk:Optimizer", "validate", "separation", "--set", "Samples=1000000")]
     [InlineData("--plugins nowhere", "no such folder", "plugins", "--plugins", "nowhere")]
