@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Configuration.Sweeps;
 using BeyondNtk.Engine.Planning;
@@ -85,15 +87,18 @@ internal sealed class Selection
     // Half of the choices at the same end of a list of numbers: the best may lie beyond it.
     private static string? AtAnEnd(string path, RunPlan[] winners, ExperimentPlan plan)
     {
-        double[] values = [.. plan.Runs.Select(run => run.VariedValue(path)).Where(value => value?.GetValueKind() == JsonValueKind.Number).Select(value => (double)value!).Distinct()];
+        double[] values = [.. plan.Runs.Select(run => NumberOf(run.VariedValue(path))).OfType<double>().Distinct()];
         if (values.Length < FewestOfAList)
         {
             return null;
         }
 
-        var end = new[] { values.Min(), values.Max() }.FirstOrDefault(end => 2 * winners.Count(run => (double)run.VariedValue(path)! == end) > winners.Length, double.NaN);
+        var end = new[] { values.Min(), values.Max() }.FirstOrDefault(end => 2 * winners.Count(run => NumberOf(run.VariedValue(path)) == end) > winners.Length, double.NaN);
         return double.IsNaN(end) ? null : $"most often the {(end == values.Min() ? "smallest" : "largest")} {VariedText.Short(path, plan.Varied)} of the list, so the best may lie beyond it";
     }
+
+    // By its text: a node that was made from a whole number gives no other type.
+    private static double? NumberOf(JsonNode? value) => value?.GetValueKind() == JsonValueKind.Number ? double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture) : null;
 
     // Infinite for a learner that has not the metric, or whose metric is no number: where none has it the first stands for all.
     private double Badness(LearnerRecord learner)

@@ -226,7 +226,14 @@ internal sealed class ExperimentRunner : IDisposable
 
         try
         {
-            return _options.Again && !_jobs[run].IsMade ? default : Store.Look(run, claim);
+            if (_jobs[run].IsMade && _results.TryGetValue(run.Identity, out var made) && made.Folder.Length > 0)
+            {
+                // What was begun here goes on, whatever else there is of it.
+                var now = made with { Record = new RunFolder(made.Folder).ReadRecord() ?? made.Record };
+                return now.Record.IsUnfinished ? (null, now) : (now, null);
+            }
+
+            return _options.Again ? default : Store.Look(run, claim);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -62,7 +62,7 @@ internal sealed class LearnerRun
         try
         {
             var (status, message) = _loop.Train(interruption);
-            return Record(status, message);
+            return Record(status, message) with { ReferenceLevels = [.. _learner.Evaluators.SelectMany(Levels)] };
         }
         catch (Exception exception)
         {
@@ -114,7 +114,6 @@ internal sealed class LearnerRun
         return new LearnerRecord(_learner.Label, status, message, _loop.Step, _loop.TrainingSeconds, _loop.EvaluationSeconds, [.. metrics])
         {
             LossTrend = status == RunStatus.Done && !_loop.IsFinished ? _loop.LossTrend : null,
-            ReferenceLevels = [.. _learner.Evaluators.SelectMany(Levels)],
         };
     }
 

@@ -19,7 +19,7 @@ internal sealed class ExperimentStore(RunStore store, string experiment, TimePro
     public StoredRun? FindResult(RunPlan run) => Newest(Found(run), run, record => record.HasEnded);
 
     /// <summary>The newest result of a run, if need be one that was made by other files than are here now; null if there is none.</summary>
-    public StoredRun? FindAnyResult(RunPlan run) => FindResult(run) ?? Found(run).LastOrDefault(found => found.Record.HasEnded);
+    public StoredRun? FindAnyResult(RunPlan run) => FindResult(run) ?? Found(run).LastOrDefault(found => found.Record.HasEnded || found.Record.Status == RunStatus.Halted);
 
     /// <summary>The newest run that did not end by itself, made by the same files; null if there is none. Another process may be making it.</summary>
     public StoredRun? FindUnfinished(RunPlan run) => Newest(Found(run), run, record => record.IsUnfinished);

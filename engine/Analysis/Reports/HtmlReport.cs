@@ -45,7 +45,7 @@ internal static class HtmlReport
     {
         html.Append($"<h2>{Text(results.Plan.Name)}</h2>\n<p>{Text(results.Plan.Description)}</p>\n");
         html.Append($"<p class=\"small\">{Text(Made(results))}</p>\n");
-        foreach (var (run, result) in results.Runs.Where(run => run.Result.Record.Status != RunStatus.Done))
+        foreach (var (run, result) in results.Runs.Where(run => run.Result.Record.Status is not (RunStatus.Done or RunStatus.Halted)))
         {
             html.Append($"<p class=\"small\">{Text($"{result.Record.Status.ToString().ToLowerInvariant()} {results.Plan.Names.Of(run)}: {RunSentences.Why(result.Record)}")}</p>\n");
         }

@@ -95,6 +95,22 @@ public sealed class HalvingTests : IDisposable
         Assert.All(halved.Results, run => Assert.Equal(RunStatus.Done, run.Result.Record.Status));
     }
 
+    // A range of whole numbers, made again where there is a result of all.
+    [Fact]
+    public void AgainMakesAllAnew()
+    {
+        const string Range = """Sweep={ "Let:speed": "1..5", "Seed": "1..2" }""";
+        Run(Plan(Range, Whole));
+
+        using var again = Runs.Runner(Plan(Range, Select), _output.Path, new RunOptions(Again: true));
+        again.Prepare();
+        again.Run(new RecordingDisplay());
+
+        Assert.Equal(Expected.Order(), Ends(again).Order());
+        Assert.Equal(20, StoredRuns.Under(_output.Path).Count);
+        Assert.Contains("fast: of 2 choices speed = 5 in 2", Engine.Analysis.Reports.ConclusionSentences.Compute(new ExperimentResults(again.Plan, again.Results))[^2]);
+    }
+
     [Fact]
     public void ALearnerThatFailsIsNoneOfTheBest()
     {
@@ -102,7 +118,7 @@ public sealed class HalvingTests : IDisposable
 
         foreach (var seed in runner.Results.GroupBy(run => run.Run.Seed))
         {
-            var fast = seed.ToDictionary(run => (int)run.Run.VariedValue("Let:speed")!, run => run.Result.Record.Learners.First(learner => learner.Label == "fast"));
+            var fast = seed.ToDictionary(run => int.Parse(run.Run.VariedValue("Let:speed")!.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture), run => run.Result.Record.Learners.First(learner => learner.Label == "fast"));
             Assert.Equal((RunStatus.Failed, RunStatus.Done), (fast[5].Status, fast[4].Status));
             Assert.Equal(Expected.Where(end => end.Learner == "slow" && end.Seed == seed.Key), Ends(runner).Where(end => end.Learner == "slow" && end.Seed == seed.Key));
         }
@@ -149,7 +165,7 @@ public sealed class HalvingTests : IDisposable
     ];
 
     private static IEnumerable<(long Seed, int Speed, string Learner, RunStatus Status, long Steps)> Ends(ExperimentRunner runner)
-        => [.. runner.Results.SelectMany(run => run.Result.Record.Learners, (run, learner) => (run.Run.Seed, (int)run.Run.VariedValue("Let:speed")!, learner.Label, learner.Status, learner.Steps))];
+        => [.. runner.Results.SelectMany(run => run.Result.Record.Learners, (run, learner) => (run.Run.Seed, int.Parse(run.Run.VariedValue("Let:speed")!.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture), learner.Label, learner.Status, learner.Steps))];
 
     private static string[] Winners(ExperimentRunner runner)
     {
