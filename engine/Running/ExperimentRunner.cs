@@ -23,13 +23,8 @@ internal sealed class ExperimentRunner : IDisposable
     private readonly ResourcePool _resources;
     private readonly CancellationTokenSource _stop;
     private readonly object _gate = new();
-    private readonly Dictionary<string, StoredRun> _results = [];
-    private readonly HashSet<string> _made = [];
-    private readonly Dictionary<string, StoredRun?> _unfinished = [];
     private ExperimentStore? _store;
-    private IReadOnlyDictionary<RunPlan, Job> _jobs = new Dictionary<RunPlan, Job>();
-    private LinkedList<Job> _waiting = [];
-    private Halving? _halving;
+    private RunQueue? _queue;
     private Action<string>? _waits;
     private int _running;
 
@@ -52,7 +47,7 @@ internal sealed class ExperimentRunner : IDisposable
     public ExperimentPlan Plan { get; }
 
     /// <summary>Whether there are runs to make; known once it is prepared.</summary>
-    public bool HasWork => _waiting.Count > 0;
+    public bool HasWork => Queue.Waiting.Count > 0;
 
     /// <summary>How far it is.</summary>
     public ExperimentProgress Progress { get; }
@@ -64,15 +59,17 @@ internal sealed class ExperimentRunner : IDisposable
         {
             lock (_gate)
             {
-                return [.. Plan.Runs.Where(run => _results.ContainsKey(run.Identity)).Select(run => (run, _results[run.Identity]))];
+                return Queue.Results;
             }
         }
     }
 
     /// <summary>The number of runs made here, not found.</summary>
-    public int Made => _made.Count;
+    public int Made => Queue.Made;
 
     private ExperimentStore Store => _store ?? throw new InvalidOperationException("it is prepared first");
+
+    private RunQueue Queue => _queue ?? throw new InvalidOperationException("it is prepared first");
 
     /// <summary>Finds what is to be done and composes all of it, so that a mistake in the last run does not surface after hours.</summary>
     /// <exception cref="ConfigurationException">Runs cannot be composed; it says why for each of them.</exception>
@@ -81,35 +78,31 @@ internal sealed class ExperimentRunner : IDisposable
         _store = _output.Open(Plan.Name);
         var threads = Math.Max(1, Plan.Runs[0].Threads / Plan.Runs.Count);
         var problems = new Problems();
-        var jobs = new Dictionary<RunPlan, Job>();
+        var (results, jobs) = (new List<(RunPlan, StoredRun)>(), new List<RunJob>());
         foreach (var run in Plan.Runs.TakeWhile(_ => !problems.AreMany))
         {
             if (!_options.WantsNone && Store.FindResult(run) is { } result)
             {
-                _results[run.Identity] = result;
+                results.Add((run, result));
             }
             else if (problems.Try(() => ComposedRun.Compose(run, threads)) is { } composed)
             {
-                jobs[run] = new Job(run, composed.Requirements) { Composed = _compositions.Keep(composed) };
+                jobs.Add(new RunJob(run, composed.Requirements, _compositions.Keep(composed)));
             }
         }
 
-        _jobs = jobs;
-        problems.ThrowIfAny();
-        if (Plan.Select?.Halving is not null)
+        try
         {
-            _halving = new Halving(Plan, Find, run => _made.Contains(run.Identity));
+            problems.ThrowIfAny();
+        }
+        catch
+        {
+            jobs.ForEach(job => job.Dispose());
+            throw;
         }
 
-        // The longest first: a long run that begins last would leave the other processors idle.
-        _waiting = new LinkedList<Job>((_halving is null ? jobs.Values : _halving.Begin().Select(Take)).OrderByDescending(job => job.Requirements.TotalWork));
-        foreach (var run in jobs.Keys.Except(_waiting.Select(job => job.Run)))
-        {
-            // It halted before.
-            _results[run.Identity] = Find(run)!;
-        }
-
-        Progress.Begin(_waiting.Sum(job => job.Requirements.TotalWork), Plan.Runs.Count - _waiting.Count);
+        _queue = new RunQueue(Plan, results, jobs, run => _options.WantsNone ? null : Store.FindUnfinished(run));
+        Progress.Begin(Queue.Waiting.Sum(job => job.Requirements.TotalWork), Plan.Runs.Count - Queue.Waiting.Count);
     }
 
     /// <summary>Makes the runs and returns when all have ended or a stop was asked for.</summary>
@@ -120,12 +113,12 @@ internal sealed class ExperimentRunner : IDisposable
         _waits = waits;
         if (HasWork)
         {
-            Store.ClearBeginnings(_waiting.Select(job => job.Run));
+            Store.ClearBeginnings(Queue.Waiting.Select(job => job.Run));
         }
 
         lock (_gate)
         {
-            while (_running > 0 || (_waiting.Count > 0 && !_stop.IsCancellationRequested))
+            while (_running > 0 || (HasWork && !_stop.IsCancellationRequested))
             {
                 if (_stop.IsCancellationRequested || !TryBeginOne(display))
                 {
@@ -138,11 +131,7 @@ internal sealed class ExperimentRunner : IDisposable
     /// <summary>Lets go of what was prepared and not made.</summary>
     public void Dispose()
     {
-        foreach (var job in _jobs.Values)
-        {
-            job.Composed?.Dispose();
-        }
-
+        _queue?.Dispose();
         _options.Unfinished?.Claim.Dispose();
         _stop.Dispose();
     }
@@ -151,16 +140,16 @@ internal sealed class ExperimentRunner : IDisposable
     private bool TryBeginOne(IRunDisplay display)
     {
         var (elsewhere, holder) = (0, (string?)null);
-        foreach (var job in _waiting)
+        foreach (var job in Queue.Waiting)
         {
-            if (_resources.TryLease(job.Requirements, _waiting.Count + _running) is not { } lease)
+            if (_resources.TryLease(job.Requirements, Queue.Waiting.Count + _running) is not { } lease)
             {
                 return false;
             }
 
             if (TryClaim(job, out var claim))
             {
-                _waiting.Remove(job);
+                Queue.Begin(job);
                 Progress.WaitFor(elsewhere, holder);
                 Begin(job, lease, claim, display);
                 return true;
@@ -182,7 +171,7 @@ internal sealed class ExperimentRunner : IDisposable
     }
 
     // True also if the right to make the run cannot be asked for: that run fails, and no other.
-    private bool TryClaim(Job job, out RunClaim? claim)
+    private bool TryClaim(RunJob job, out RunClaim? claim)
     {
         claim = null;
         try
@@ -197,18 +186,17 @@ internal sealed class ExperimentRunner : IDisposable
         }
     }
 
-    private void Begin(Job job, ResourcePool.Lease lease, RunClaim? claim, IRunDisplay display)
+    private void Begin(RunJob job, ResourcePool.Lease lease, RunClaim? claim, IRunDisplay display)
     {
         // Another process may have made it between the look at the results and the claim.
-        var found = claim is null ? default : Look(job.Run, claim);
+        var found = claim is null ? default : Look(job, claim);
         if (found.Result is { } result)
         {
             claim!.Dispose();
             lease.Dispose();
-            job.TakeComposed()?.Dispose();
-            _results[job.Run.Identity] = result;
+            job.Dispose();
             Progress.EndElsewhere(job.Requirements);
-            GoOn(job);
+            Queue.End(job, result, goesOn: !_stop.IsCancellationRequested);
             return;
         }
 
@@ -216,24 +204,18 @@ internal sealed class ExperimentRunner : IDisposable
         new Thread(() => Make(job, lease, claim, found.Unfinished, display)) { Name = $"run {job.Run.Identity[..8]}" }.Start();
     }
 
-    private (StoredRun? Result, StoredRun? Unfinished) Look(RunPlan run, RunClaim claim)
+    // What was begun here, or is named, goes on, whatever else there is of it.
+    private (StoredRun? Result, StoredRun? Unfinished) Look(RunJob job, RunClaim claim)
     {
-        if (_options.Unfinished is { Run: var unfinished })
-        {
-            var now = unfinished with { Record = new RunFolder(unfinished.Folder).ReadRecord() ?? unfinished.Record };
-            return now.Record.IsUnfinished ? (null, now) : (now, null);
-        }
-
         try
         {
-            if (_jobs[run].IsMade && _results.TryGetValue(run.Identity, out var made) && made.Folder.Length > 0)
+            if ((_options.Unfinished?.Run ?? Queue.MadeOf(job)) is { } begun)
             {
-                // What was begun here goes on, whatever else there is of it.
-                var now = made with { Record = new RunFolder(made.Folder).ReadRecord() ?? made.Record };
+                var now = begun with { Record = new RunFolder(begun.Folder).ReadRecord() ?? begun.Record };
                 return now.Record.IsUnfinished ? (null, now) : (now, null);
             }
 
-            return _options.Again ? default : Store.Look(run, claim);
+            return _options.Again ? default : Store.Look(job.Run, claim);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -242,7 +224,7 @@ internal sealed class ExperimentRunner : IDisposable
         }
     }
 
-    private void Make(Job job, ResourcePool.Lease lease, RunClaim? claim, StoredRun? unfinished, IRunDisplay display)
+    private void Make(RunJob job, ResourcePool.Lease lease, RunClaim? claim, StoredRun? unfinished, IRunDisplay display)
     {
         var isAlone = Plan.Runs.Count == 1;
         var progress = Progress.BeginRun(job.Requirements, job.WorkDone);
@@ -270,12 +252,10 @@ internal sealed class ExperimentRunner : IDisposable
         claim?.Dispose();
         lock (_gate)
         {
-            _results[job.Run.Identity] = result;
             lease.Dispose();
             _running--;
-            _made.Add(job.Run.Identity);
             job.IsMade = true;
-            if (_halving is not null && result.Record.Status == RunStatus.Interrupted && !_stop.IsCancellationRequested)
+            if (Queue.Halves && result.Record.Status == RunStatus.Interrupted && !_stop.IsCancellationRequested)
             {
                 Progress.PauseRun(progress);
                 job.WorkDone += progress.Work;
@@ -290,13 +270,13 @@ internal sealed class ExperimentRunner : IDisposable
                 _stop.Cancel();
             }
 
-            GoOn(job);
+            Queue.End(job, result, goesOn: !_stop.IsCancellationRequested);
             Monitor.Pulse(_gate);
         }
     }
 
     // A composition for another number of threads would keep them busy.
-    private ComposedRun? TakeComposed(Job job, ResourcePool.Lease lease)
+    private ComposedRun? TakeComposed(RunJob job, ResourcePool.Lease lease)
     {
         if (job.TakeComposed() is { } composed)
         {
@@ -310,70 +290,5 @@ internal sealed class ExperimentRunner : IDisposable
         }
 
         return null;
-    }
-
-    // What was begun by an earlier process counts too.
-    private StoredRun? Find(RunPlan run)
-    {
-        if (_results.TryGetValue(run.Identity, out var result))
-        {
-            return result;
-        }
-
-        if (!_unfinished.TryGetValue(run.Identity, out var unfinished))
-        {
-            unfinished = _unfinished[run.Identity] = _options.WantsNone ? null : Store.FindUnfinished(run);
-        }
-
-        return unfinished;
-    }
-
-    private Job Take(HalvingJob next)
-    {
-        var job = _jobs[next.Run];
-        job.Halts = next.Halts;
-        return job;
-    }
-
-    // What a comparison with the others leads to.
-    private void GoOn(Job job)
-    {
-        if (_halving is null || _stop.IsCancellationRequested)
-        {
-            return;
-        }
-
-        foreach (var next in _halving.End(new HalvingJob(job.Run, job.Halts)))
-        {
-            _waiting.AddLast(Take(next));
-        }
-    }
-
-    private sealed class Job(RunPlan run, RunRequirements requirements)
-    {
-        public RunPlan Run { get; } = run;
-
-        public RunRequirements Requirements { get; } = requirements;
-
-        public ComposedRun? Composed { get; set; }
-
-        /// <summary>Where its learners halt this time.</summary>
-        public IReadOnlyDictionary<string, Halt> Halts { get; set; } = new Dictionary<string, Halt>();
-
-        /// <summary>Whether it was made here before.</summary>
-        public bool IsMade { get; set; }
-
-        /// <summary>The work that was done of it here before it halted.</summary>
-        public double WorkDone { get; set; }
-
-        /// <summary>Why the right to make it could not be asked for; null if it could.</summary>
-        public string? Unclaimed { get; set; }
-
-        public ComposedRun? TakeComposed()
-        {
-            var composed = Composed;
-            Composed = null;
-            return composed;
-        }
     }
 }

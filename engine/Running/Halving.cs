@@ -1,4 +1,3 @@
-using BeyondNtk.Engine.Composing;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Planning;
 using BeyondNtk.Engine.Storage;
@@ -28,15 +27,14 @@ internal sealed class Halving
     private readonly Func<RunPlan, StoredRun?> _find;
     private readonly Predicate<RunPlan> _isTried;
     private readonly Dictionary<RunPlan, Bracket> _brackets = [];
-    private readonly Dictionary<string, IReadOnlyDictionary<string, Cadence?>> _cadences = [];
-    private readonly Dictionary<(string Identity, string Label, long Step), double?> _values = [];
+    private readonly ValuesAtSteps _values;
 
     /// <param name="plan">The experiment, which selects and halves.</param>
     /// <param name="find">What there is of a run; null if nothing.</param>
     /// <param name="isTried">Whether a run was made here: a learner of it that failed is not made again.</param>
     public Halving(ExperimentPlan plan, Func<RunPlan, StoredRun?> find, Predicate<RunPlan> isTried)
     {
-        (_select, _halving, _find, _isTried) = (plan.Select!, plan.Select!.Halving!, find, isTried);
+        (_select, _halving, _find, _isTried, _values) = (plan.Select!, plan.Select!.Halving!, find, isTried, new ValuesAtSteps(plan.Select!));
         foreach (var runs in plan.Runs.GroupBy(run => run.KeyOf(plan.Left)))
         {
             var bracket = new Bracket([.. runs]);
@@ -76,9 +74,9 @@ internal sealed class Halving
     {
         var halts = bracket.ToDictionary(run => run, _ => new Dictionary<string, Halt>());
         var waits = false;
-        foreach (var label in bracket.SelectMany(run => CadencesOf(run).Keys).Distinct())
+        foreach (var label in bracket.SelectMany(run => _values.LearnersOf(run)).Distinct())
         {
-            RunPlan[] runs = [.. bracket.Where(run => CadencesOf(run).ContainsKey(label))];
+            RunPlan[] runs = [.. bracket.Where(run => _values.LearnersOf(run).Contains(label))];
             if (waits)
             {
                 Array.ForEach(runs, run => halts[run][label] = new Halt(0, false));
@@ -94,7 +92,7 @@ internal sealed class Halving
 
     private bool IsAt(RunPlan run, IReadOnlyDictionary<string, Halt> halts)
     {
-        foreach (var label in CadencesOf(run).Keys)
+        foreach (var label in _values.LearnersOf(run))
         {
             if (halts.TryGetValue(label, out var halt) && !halt.ForGood)
             {
@@ -140,56 +138,11 @@ internal sealed class Halving
     private bool HasEnded(RunPlan run, string label)
         => Record(run, label) is { } record ? record.HasEnded || (record.Status == RunStatus.Failed && _isTried(run)) : _isTried(run) && _find(run)?.Record.Status is null or RunStatus.Failed;
 
-    private LearnerRecord? Record(RunPlan run, string label) => _find(run)?.Record.Learners.FirstOrDefault(learner => learner.Label == label);
-
     // Null where it was not measured. A learner that has diverged or failed by then has no value, even if it had one before.
     private double? ValueAt(RunPlan run, string label, long step)
-    {
-        if (Record(run, label) is not { } record || (record.Steps <= step && record.Status is RunStatus.Diverged or RunStatus.Failed))
-        {
-            return double.NaN;
-        }
+        => Record(run, label) is not { } record || (record.Steps <= step && record.Status is RunStatus.Diverged or RunStatus.Failed) ? double.NaN : _values.At(run, _find(run)!, record, step);
 
-        var key = (run.Identity, label, step);
-        return _values.TryGetValue(key, out var known) ? known : _values[key] = Load(run, record, step);
-    }
-
-    private double? Load(RunPlan run, LearnerRecord record, long step)
-    {
-        var cadence = CadencesOf(run)[record.Label];
-        return Rows(run)
-            .Where(row => row.Learner == record.Label && row.Step <= step && _select.IsDecidedBy(row.Evaluator, row.Metric))
-            .Where(row => row.Step == 0 || cadence?.IsDue(row.Step) == true || (record.HasEnded && row.Step == record.Steps))
-            .MaxBy(row => row.Step)?.Value;
-    }
-
-    // What is damaged is no reason to train on.
-    private MetricsRow[] Rows(RunPlan run)
-    {
-        try
-        {
-            return [.. MetricsFile.Load(new RunFolder(_find(run)!.Folder))];
-        }
-        catch (InvalidDataException)
-        {
-            return [];
-        }
-    }
-
-    // Of the evaluator that decides, for each learner in the order of the run; null for one that has not the evaluator.
-    private IReadOnlyDictionary<string, Cadence?> CadencesOf(RunPlan run)
-    {
-        if (!_cadences.TryGetValue(run.Identity, out var known))
-        {
-            known = _cadences[run.Identity] = new OrderedDictionary<string, Cadence?>(run.Resolve().Learners.Select(learner => KeyValuePair.Create(learner.Label, CadenceOf(learner))));
-        }
-
-        return known;
-    }
-
-    private Cadence? CadenceOf(LearnerPlan learner)
-        => _select.Evaluator.Equals(MetricCheck.Optimizer, StringComparison.OrdinalIgnoreCase) ? Cadence.OfOptimizer(learner.Optimizer.Cadence)
-            : learner.Evaluators.FirstOrDefault(evaluator => evaluator.Label.Equals(_select.Evaluator, StringComparison.OrdinalIgnoreCase)) is { } evaluator ? new Cadence(evaluator.Cadence) : null;
+    private LearnerRecord? Record(RunPlan run, string label) => _find(run)?.Record.Learners.FirstOrDefault(learner => learner.Label == label);
 
     // Runs of which one is chosen, and how many of them are being made.
     private sealed class Bracket(IReadOnlyList<RunPlan> runs)
