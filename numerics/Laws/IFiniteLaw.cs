@@ -1,3 +1,4 @@
+using BeyondNtk.Abstractions.Learning;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace BeyondNtk.Numerics.Laws;
@@ -20,4 +21,17 @@ public static class FiniteLaws
 
     /// <summary>Whether a mean over all inputs is worth its time.</summary>
     public static bool IsAffordable(this IFiniteLaw law) => law.Count <= Most;
+
+    /// <summary>The population objective on a law of few inputs as one over a sample of them all, whatever the loss; any other objective as it is.</summary>
+    /// <param name="objective">The objective. Its penalties are those of the whole, and are not repeated.</param>
+    public static Objective OverFiniteLaw(this Objective objective)
+    {
+        if (objective is not PopulationObjective { Teacher: { Inputs: IFiniteLaw law } teacher } population || !law.IsAffordable())
+        {
+            return objective;
+        }
+
+        var inputs = law.Inputs();
+        return new SampleObjective(new FixedSample(new DataSet(inputs, teacher.Target(inputs))), population.Loss);
+    }
 }

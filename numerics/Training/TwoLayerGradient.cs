@@ -71,25 +71,13 @@ public abstract class TwoLayerGradient
     /// <exception cref="CompositionException">The exact population loss of a teacher, or of a loss, that has no closed form.</exception>
     public static TwoLayerGradient Bind(
         Objective objective, HomogeneousActivation activation, int width, int dimension, Precision precision, int threads)
-        => WithFiniteSupport(objective) switch
+        => objective.OverFiniteLaw() switch
         {
             SampleObjective sample when precision == Precision.Single => OnWidestLanes<float>(sample, activation, width, dimension, threads),
             SampleObjective sample => OnWidestLanes<double>(sample, activation, width, dimension, threads),
             PopulationObjective population => new PopulationGradient(population, activation, width, dimension, threads),
             _ => throw new CompositionException($"a two-layer network has no gradient of the objective {objective.GetType().Name}"),
         };
-
-    // The mean over all inputs of a finite law is the population loss, whatever the loss.
-    private static Objective WithFiniteSupport(Objective objective)
-    {
-        if (objective is not PopulationObjective { Teacher: { Inputs: IFiniteLaw law } teacher } population || !law.IsAffordable())
-        {
-            return objective;
-        }
-
-        var inputs = law.Inputs();
-        return new SampleObjective(new FixedSample(new DataSet(inputs, teacher.Target(inputs))), population.Loss);
-    }
 
     /// <summary>The number of threads for an evaluation of an amount of work in a number of parts.</summary>
     private protected static int ThreadsFor(double work, int parts) => (int)Math.Max(1, Math.Min(parts, work / WorthAThread));

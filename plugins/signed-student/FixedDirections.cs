@@ -64,13 +64,9 @@ public sealed class FixedDirections : ITrainable, ITwoLayerNetwork
     public Matrix<double> Predict(Matrix<double> inputs) => (Features(inputs) * Masses(_parameters)).ToColumnMatrix();
 
     /// <inheritdoc/>
-    public IGradientOracle BindLoss(Objective objective) => objective switch
-    {
-        SampleObjective sample => new Oracle(this, sample.Examples, sample.Loss),
-        PopulationObjective { Teacher: { Inputs: IFiniteLaw law } teacher } population when law.IsAffordable()
-            => new Oracle(this, new FixedSample(new DataSet(law.Inputs(), teacher.Target(law.Inputs()))), population.Loss),
-        _ => throw new CompositionException("a network of fixed directions has no gradient of a population loss unless the law of the inputs has few of them; choose an objective over examples"),
-    };
+    public IGradientOracle BindLoss(Objective objective) => objective.OverFiniteLaw() is SampleObjective sample
+        ? new Oracle(this, sample.Examples, sample.Loss)
+        : throw new CompositionException("a network of fixed directions has no gradient of a population loss unless the law of the inputs has few of them; choose an objective over examples");
 
     private Matrix<double> Block(int block) => Matrix<double>.Build.Dense(Width, 1, (j, _) => _parameters[Blocks[block].Offset + j]);
 

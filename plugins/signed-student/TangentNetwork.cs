@@ -55,13 +55,9 @@ public sealed class TangentNetwork : ITrainable
     }
 
     /// <inheritdoc/>
-    public IGradientOracle BindLoss(Objective objective) => objective switch
-    {
-        SampleObjective sample => new Oracle(this, sample.Examples, sample.Loss),
-        PopulationObjective { Teacher: { Inputs: IFiniteLaw law } teacher } population when law.IsAffordable()
-            => new Oracle(this, new FixedSample(new DataSet(law.Inputs(), teacher.Target(law.Inputs()))), population.Loss),
-        _ => throw new CompositionException("a linearised network has no gradient of a population loss unless the law of the inputs has few of them; choose an objective over examples"),
-    };
+    public IGradientOracle BindLoss(Objective objective) => objective.OverFiniteLaw() is SampleObjective sample
+        ? new Oracle(this, sample.Examples, sample.Loss)
+        : throw new CompositionException("a linearised network has no gradient of a population loss unless the law of the inputs has few of them; choose an objective over examples");
 
     // The u_i row by row.
     private double[] Directions(ReadOnlySpan<double> parameters)
