@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using BeyondNtk.Engine.Configuration;
 using BeyondNtk.Engine.Configuration.Sweeps;
 using BeyondNtk.Engine.Planning;
@@ -13,9 +10,6 @@ namespace BeyondNtk.Engine.Analysis;
 /// <remarks>Every seed chooses for itself, so that the spread over seeds holds that of the choice. Of equals the first of the plan counts.</remarks>
 internal sealed class Selection
 {
-    private const int MostNamed = 3;
-    private const int FewestOfAList = 3;
-
     private readonly SelectSettings? _select;
     private readonly HashSet<(string Identity, string Learner)> _best = [];
     private readonly List<(string Learner, RunPlan Run)> _choices = [];
@@ -49,6 +43,9 @@ internal sealed class Selection
         }
     }
 
+    /// <summary>The best runs of learners at points where there was something to choose.</summary>
+    public IReadOnlyList<(string Learner, RunPlan Run)> Choices => _choices;
+
     /// <summary>The learners of a run that count: those that have ended and, where the experiment selects, were the best of their point.</summary>
     public IEnumerable<LearnerRecord> Counted((RunPlan Run, StoredRun Result) run)
         => run.Result.Record.Learners.Where(learner => learner.HasEnded && (_select is null || _best.Contains((run.Run.Identity, learner.Label))));
@@ -70,35 +67,6 @@ internal sealed class Selection
     // What an evaluator measures, its metrics have in common.
     private static bool SharesData(string shown, string metric)
         => Wildcard.ToRegex(shown.Split(':')[0], System.Text.RegularExpressions.RegexOptions.IgnoreCase).IsMatch(metric.Split(':')[0]);
-
-    /// <summary>Which values won, of each learner for which there was something to choose, and whether a longer list of them might do better.</summary>
-    public IReadOnlyList<string> Sentences(ExperimentPlan plan) => [.. _choices.GroupBy(choice => choice.Learner).Select(choices => Sentence(choices.Key, [.. choices.Select(choice => choice.Run)], plan))];
-
-    private static string Sentence(string learner, RunPlan[] winners, ExperimentPlan plan)
-    {
-        var counts = winners.GroupBy(run => string.Join(", ", plan.Selected.Select(path => $"{VariedText.Short(path, plan.Varied)} = {plan.Names.ValueOf(run, path)}")))
-            .OrderByDescending(count => count.Count()).ToArray();
-        var most = string.Join("; ", counts.Take(MostNamed).Select(count => $"{count.Key} in {count.Count()}"));
-        var rest = counts.Skip(MostNamed).Sum(count => count.Count());
-        string[] ends = [.. plan.Selected.Select(path => AtAnEnd(path, winners, plan)).OfType<string>()];
-        return $"{learner}: of {winners.Length} choices {most}{(rest > 0 ? $"; others in {rest}" : "")}{string.Concat(ends.Select(end => $"; {end}"))}";
-    }
-
-    // Half of the choices at the same end of a list of numbers: the best may lie beyond it.
-    private static string? AtAnEnd(string path, RunPlan[] winners, ExperimentPlan plan)
-    {
-        double[] values = [.. plan.Runs.Select(run => NumberOf(run.VariedValue(path))).OfType<double>().Distinct()];
-        if (values.Length < FewestOfAList)
-        {
-            return null;
-        }
-
-        var end = new[] { values.Min(), values.Max() }.FirstOrDefault(end => 2 * winners.Count(run => NumberOf(run.VariedValue(path)) == end) > winners.Length, double.NaN);
-        return double.IsNaN(end) ? null : $"most often the {(end == values.Min() ? "smallest" : "largest")} {VariedText.Short(path, plan.Varied)} of the list, so the best may lie beyond it";
-    }
-
-    // By its text: a node that was made from a whole number gives no other type.
-    private static double? NumberOf(JsonNode? value) => value?.GetValueKind() == JsonValueKind.Number ? double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture) : null;
 
     // Infinite for a learner that has not the metric, or whose metric is no number: where none has it the first stands for all.
     private double Badness(LearnerRecord learner)

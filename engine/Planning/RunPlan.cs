@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BeyondNtk.Engine.Plugins;
 
@@ -57,7 +59,11 @@ internal sealed class RunPlan
     /// <summary>The value of one of the paths that vary.</summary>
     public JsonNode? VariedValue(string path) => Varied.First(entry => entry.Key.Equals(path, StringComparison.OrdinalIgnoreCase)).Value;
 
-    /// <summary>The values that some of these paths have, as one text: JSON has no line breaks.</summary>
+    /// <summary>The same as a number; null if it is none. By its text: a node that was made from a whole number gives no other type.</summary>
+    public double? VariedNumber(string path)
+        => VariedValue(path) is { } value && value.GetValueKind() == JsonValueKind.Number ? double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The values that some of the paths that vary have, as one text: JSON has no line breaks.</summary>
     public string KeyOf(IReadOnlyList<string> paths) => string.Join('\n', paths.Select(path => VariedValue(path)?.ToJsonString()));
 
     /// <summary>Whether an identity, of a record, is that of the run.</summary>

@@ -45,7 +45,7 @@ internal sealed class Observations(ExperimentResults results, FigureSettings fig
     public static double Place(ExperimentPlan plan, RunPlan run, string path, IReadOnlyList<string> categories)
         => categories.Count > 0
             ? categories.Index().First(category => category.Item == plan.Names.ValueOf(run, path)).Index
-            : double.Parse(run.VariedValue(path)!.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
+            : run.VariedNumber(path)!.Value;
 
     /// <summary>Measurements along training. A run that diverged counts as infinite at the later steps of others of its series.</summary>
     public IReadOnlyList<Observation> OverSteps()

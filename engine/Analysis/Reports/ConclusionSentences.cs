@@ -10,7 +10,7 @@ internal static class ConclusionSentences
         => results.Plan.Runs.Count == 1
             ? [.. results.Runs.SelectMany(run => run.Result.Record.Conclusions).Select(conclusion => conclusion.Text)]
             : [.. results.Runs.SelectMany(run => run.Result.Record.Conclusions, (run, conclusion) => (run.Run, Conclusion: conclusion))
-                .GroupBy(found => found.Conclusion.Kind).OrderBy(kind => kind.Key).Select(kind => Counted(kind.Key, [.. kind], results)), .. new Selection(results).Sentences(results.Plan)];
+                .GroupBy(found => found.Conclusion.Kind).OrderBy(kind => kind.Key).Select(kind => Counted(kind.Key, [.. kind], results)), .. SelectionSentences.Compute(results)];
 
     /// <summary>That results are of other files of plugins or numerics than are here now; null if none is.</summary>
     public static string? OfOtherFiles(ExperimentResults results)
