@@ -20,17 +20,27 @@ public sealed class PlainGradientDescentOptions
     /// <summary>What the step size multiplies: the mean-field gradient m dL/dw, or dL/dw itself.</summary>
     public GradientScale GradientScale { get; init; } = GradientScale.MeanField;
 
-    /// <summary>
-    /// Whether the step size is divided by the value of the objective. Where a loss such as the logistic one goes to zero its gradient does too: the step then stays as
-    /// long as it was, and late phases of gradient flow are reached in few steps. It ends where the loss falls below 1e-290.
-    /// </summary>
-    public bool OverLoss { get; init; }
+    /// <summary>What the step size is: the number itself, or that number over the value of the objective.</summary>
+    public StepLaw StepLaw { get; init; } = StepLaw.Constant;
+}
+
+/// <summary>How a step size follows the objective.</summary>
+public enum StepLaw
+{
+    /// <summary>It does not.</summary>
+    Constant,
 
     /// <summary>
-    /// With OverLoss: whether parameters are divided by sqrt(2) in place of an end there. A two-layer network of a homogeneous activation without biases has then the same direction and half of its
+    /// It is divided by the objective's value. Where a loss such as the logistic one goes to zero its gradient does too: the step then stays as long as it was, and late phases of
+    /// gradient flow are reached in few steps. It ends where the loss falls below 1e-290.
+    /// </summary>
+    OverLoss,
+
+    /// <summary>
+    /// The same, but in place of an end all parameters are divided by sqrt(2). A two-layer network of a homogeneous activation without biases has then the same direction and half of its
     /// margins, and goes on; how far it moved means nothing any more.
     /// </summary>
-    public bool Rescale { get; init; }
+    OverLossRescaled,
 }
 
 /// <summary>Gradient descent with a constant step size, or one that follows 1/loss.</summary>
@@ -53,7 +63,7 @@ public sealed class PlainGradientDescent(PlainGradientDescentOptions options, IT
     public StepResult Step()
     {
         var loss = _oracle.Gradient(model.Parameters, _gradient);
-        if (options.OverLoss)
+        if (options.StepLaw != StepLaw.Constant)
         {
             if (loss < Vanished)
             {
@@ -81,17 +91,18 @@ public sealed class PlainGradientDescent(PlainGradientDescentOptions options, IT
 
     private StepResult Vanish(double loss)
     {
-        if (options.Rescale)
+        if (options.StepLaw == StepLaw.OverLoss)
         {
-            TensorPrimitives.Multiply(model.Parameters, Math.Sqrt(0.5), model.Parameters);
+            return new StepResult(loss, Finished: true);
         }
 
-        return new StepResult(loss, Finished: !options.Rescale);
+        TensorPrimitives.Multiply(model.Parameters, Math.Sqrt(0.5), model.Parameters);
+        return new StepResult(loss);
     }
 
     /// <summary>The norm of the last gradient, and the step size where it changes.</summary>
     public IReadOnlyList<Metric> StepReport()
-        => options.OverLoss ? [GradientNorm.Of(_gradient), new("step-size", _stepSize) { Quantity = "step size", Axis = MetricAxis.Log }] : [GradientNorm.Of(_gradient)];
+        => options.StepLaw != StepLaw.Constant ? [GradientNorm.Of(_gradient), new("step-size", _stepSize) { Quantity = "step size", Axis = MetricAxis.Log }] : [GradientNorm.Of(_gradient)];
 
     /// <summary>Writes nothing: the parameters are the whole state.</summary>
     public void Save(BinaryWriter state)

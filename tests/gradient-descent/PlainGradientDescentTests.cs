@@ -50,7 +50,7 @@ public sealed class PlainGradientDescentTests
     {
         double[] parameters = [1];
         var model = new FakeModel(parameters, [new ParameterBlock("one", 0, 1, 1)], values => values);
-        var optimizer = new PlainGradientDescent(new PlainGradientDescentOptions { StepSize = 0.1, OverLoss = true }, model, Objectives.Any);
+        var optimizer = new PlainGradientDescent(new PlainGradientDescentOptions { StepSize = 0.1, StepLaw = StepLaw.OverLoss }, model, Objectives.Any);
         for (var step = 0; step < 5; step++)
         {
             Assert.False(optimizer.Step().Finished);
@@ -63,7 +63,7 @@ public sealed class PlainGradientDescentTests
         Assert.Equal(new StepResult(1e-300, Finished: true), optimizer.Step());
         Assert.Equal(1e-300, parameters[0]);
 
-        var rescaling = new PlainGradientDescent(new PlainGradientDescentOptions { OverLoss = true, Rescale = true }, model, Objectives.Any);
+        var rescaling = new PlainGradientDescent(new PlainGradientDescentOptions { StepLaw = StepLaw.OverLossRescaled }, model, Objectives.Any);
         Assert.Equal(new StepResult(1e-300), rescaling.Step());
         Assert.Equal(1e-300 * Math.Sqrt(0.5), parameters[0]);
     }

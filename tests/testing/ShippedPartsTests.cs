@@ -131,7 +131,7 @@ public sealed class ShippedPartsTests
         ["ntk"] = Model(Ntk),
         ["random-features"] = Model(Random),
         ["gradient-descent"] = Optimizer(Student),
-        ["gradient-descent, over the loss"] = Optimizer(Student with { Optimizer = Descents.Optimizer("gradient-descent", new PlainGradientDescentOptions { StepSize = 1e-3, OverLoss = true }) }),
+        ["gradient-descent, over the loss"] = Optimizer(Student with { Optimizer = Descents.Optimizer("gradient-descent", new PlainGradientDescentOptions { StepSize = 1e-3, StepLaw = StepLaw.OverLoss }) }),
         ["truncated-gradient-descent"] = Optimizer(Student with
         {
             Optimizer = Descents.Optimizer("truncated-gradient-descent", new TruncatedGradientDescentOptions
