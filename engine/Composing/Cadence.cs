@@ -5,13 +5,6 @@ namespace BeyondNtk.Engine.Composing;
 /// <summary>Tells after which steps an evaluator is due. The host adds the start and the end of training.</summary>
 internal sealed class Cadence(CadenceSettings settings)
 {
-    // Often enough to see a curve, seldom enough to cost next to nothing.
-    private const int StepsPerDecade = 10;
-
-    /// <summary>When an optimizer is asked: also where the configuration says nothing.</summary>
-    public static Cadence OfOptimizer(CadenceSettings settings)
-        => new(settings is { Every: null, PerDecade: null } ? new CadenceSettings { PerDecade = StepsPerDecade } : settings);
-
     public bool IsDue(long step)
         => (settings.Every is { } every && step % every == 0)
             || (settings.PerDecade is { } times && IsOnLogGrid(step, times));

@@ -125,7 +125,7 @@ internal sealed class Composer : IDisposable
             OptimizerName = NameOf(plan.Optimizer.Part),
             ModelName = NameOf(plan.Model),
             FollowsObjective = plan.Optimizer.Part.Takes(typeof(Objective)),
-            StepCadence = Cadence.OfOptimizer(plan.Optimizer.Cadence),
+            StepCadence = new Cadence(plan.Optimizer.CadenceOfSteps),
         };
     }
 

@@ -63,10 +63,16 @@ internal sealed record ObjectivePlan(ObjectiveKind Kind, int Samples, PartPlan? 
 /// <summary>An optimizer and when what it tells of its steps is due.</summary>
 internal sealed record OptimizerPlan(PartPlan Part, CadenceSettings Cadence)
 {
+    // Often enough to see a curve, seldom enough to cost next to nothing.
+    private const int StepsPerDecade = 10;
+
     private readonly Lazy<string> _json = new(() => ResolvedConfiguration.WritePart(Part.Name, Part.Options, Cadence));
 
     /// <summary>Its name, options and cadence as JSON, every default filled in.</summary>
     public string Json => _json.Value;
+
+    /// <summary>When it is asked what it found out: also where the configuration says nothing.</summary>
+    public CadenceSettings CadenceOfSteps => Cadence is { Every: null, PerDecade: null } ? new CadenceSettings { PerDecade = StepsPerDecade } : Cadence;
 }
 
 /// <summary>An evaluator that a learner goes without.</summary>

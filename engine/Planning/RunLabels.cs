@@ -19,7 +19,7 @@ internal sealed class RunLabels
     /// <summary>The names of the metrics that evaluators of a label declare, with '*' for any text; null if one of them declares none.</summary>
     public IReadOnlyList<string>? MetricsOf(string evaluator) => _evaluators[evaluator];
 
-    /// <summary>How often evaluators of a label measure along the way.</summary>
+    /// <summary>How often evaluators of a label, or the optimizers, measure along the way.</summary>
     public IEnumerable<(long? Every, int? PerDecade)> CadencesOf(string evaluator) => _cadences.GetValueOrDefault(evaluator) ?? [];
 
     /// <summary>Which learners go without which evaluator of all of them, and why.</summary>
@@ -35,10 +35,10 @@ internal sealed class RunLabels
             }
 
             _learners.TryAdd(learner.Label, true);
-            foreach (var evaluator in learner.Evaluators)
+            foreach (var (label, cadence) in learner.Evaluators.Select(evaluator => (evaluator.Label, evaluator.Cadence)).Append((MetricCheck.Optimizer, learner.Optimizer.CadenceOfSteps)))
             {
-                _cadences.TryAdd(evaluator.Label, []);
-                _cadences[evaluator.Label].Add((evaluator.Cadence.Every, evaluator.Cadence.PerDecade));
+                _cadences.TryAdd(label, []);
+                _cadences[label].Add((cadence.Every, cadence.PerDecade));
             }
 
             foreach (var evaluator in learner.Evaluators.Where(evaluator => _met.Add((evaluator.Label, evaluator.Part.Part.Registration.Implementation))))

@@ -45,12 +45,11 @@ internal sealed class SelectCheck(ExperimentPlan plan, RunLabels labels)
         }
     }
 
-    // An optimizer is always asked along the way.
     private void CheckHalving(SelectSettings select, Setting place)
     {
         if (select.Halving is { } halving && labels.CadencesOf(select.Evaluator).Any(cadence => cadence.PerDecade is null && !(cadence.Every <= halving.FirstSteps)))
         {
-            place.Refuse($"compares what \"{select.Evaluator}\" has measured up to step {halving.FirstSteps}, and it measures nothing between the start and there; give the evaluator PerDecade, or Every of at most {halving.FirstSteps}");
+            place.Refuse($"compares what \"{select.Evaluator}\" has measured up to step {halving.FirstSteps}, and it measures nothing between the start and there; give it PerDecade, or Every of at most {halving.FirstSteps}");
         }
     }
 }

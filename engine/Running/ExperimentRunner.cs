@@ -102,7 +102,7 @@ internal sealed class ExperimentRunner : IDisposable
         }
 
         _queue = new RunQueue(Plan, results, jobs, run => _options.WantsNone ? null : Store.FindUnfinished(run));
-        Progress.Begin(Queue.Waiting.Sum(job => job.Requirements.TotalWork), Plan.Runs.Count - Queue.Waiting.Count);
+        Progress.Begin(Queue.Left.Sum(job => job.Requirements.TotalWork), Plan.Runs.Count - Queue.Left.Count);
     }
 
     /// <summary>Makes the runs and returns when all have ended or a stop was asked for.</summary>

@@ -99,7 +99,7 @@ internal sealed class Halving
                 return halt.Step == 0 || HasReached(run, label, halt.Step);
             }
 
-            if (!HasEnded(run, label) && !(halt.ForGood && Record(run, label) is { Status: RunStatus.Halted } halted && halted.Steps == halt.Step))
+            if (!HasEnded(run, label) && !(halt.ForGood && Record(run, label) is { Status: RunStatus.Halted } halted && halted.Steps >= halt.Step))
             {
                 return false;
             }
@@ -138,9 +138,9 @@ internal sealed class Halving
     private bool HasEnded(RunPlan run, string label)
         => Record(run, label) is { } record ? record.HasEnded || (record.Status == RunStatus.Failed && _isTried(run)) : _isTried(run) && _find(run)?.Record.Status is null or RunStatus.Failed;
 
-    // Null where it was not measured. A learner that has diverged or failed by then has no value, even if it had one before.
+    // Null where it was not measured. A learner that diverges or fails later has no value either: the next best goes on in its place.
     private double? ValueAt(RunPlan run, string label, long step)
-        => Record(run, label) is not { } record || (record.Steps <= step && record.Status is RunStatus.Diverged or RunStatus.Failed) ? double.NaN : _values.At(run, _find(run)!, record, step);
+        => Record(run, label) is not { Status: not (RunStatus.Diverged or RunStatus.Failed) } record ? double.NaN : _values.At(run, _find(run)!, record, step);
 
     private LearnerRecord? Record(RunPlan run, string label) => _find(run)?.Record.Learners.FirstOrDefault(learner => learner.Label == label);
 

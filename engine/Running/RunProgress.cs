@@ -36,7 +36,9 @@ internal sealed class RunProgress(RunRequirements requirements, double workDone 
 
     public void Stepped(long step, double loss) => Volatile.Write(ref _work, _doneBefore + WorkOf(step - _first));
 
-    public void Ended(LearnerRecord learner) => Volatile.Write(ref _work, _doneBefore += requirements.Work[_learner] - WorkOf(_first));
+    // A solver may end before the steps that it was allowed; one that waits for others has the rest before it.
+    public void Ended(LearnerRecord learner)
+        => Volatile.Write(ref _work, _doneBefore += learner.Status == RunStatus.Interrupted ? WorkOf(learner.Steps - _first) : requirements.Work[_learner] - WorkOf(_first));
 
     private double WorkOf(long steps) => requirements.Work[_learner] * steps / _steps;
 }

@@ -29,10 +29,16 @@ internal sealed class RunQueue : IDisposable
         _waiting = new((_halving is null ? _jobs.Values : _halving.Begin().Select(Take)).OrderByDescending(job => job.Requirements.TotalWork));
         foreach (var run in _jobs.Keys.Except(_waiting.Select(job => job.Run)))
         {
-            // It halted before.
-            _results[run] = Find(run)!;
+            // One that halted for good is a result; one that waits for others goes on later.
+            if (Find(run) is { Record.Status: RunStatus.Halted } halted)
+            {
+                _results[run] = halted;
+            }
         }
     }
+
+    /// <summary>The runs of which something is left to do.</summary>
+    public IReadOnlyList<RunJob> Left => [.. _jobs.Values.Where(job => !_results.ContainsKey(job.Run))];
 
     /// <summary>The runs that wait, in the order in which they are to begin.</summary>
     public IReadOnlyCollection<RunJob> Waiting => _waiting;

@@ -87,7 +87,9 @@ internal sealed class RunSession
         folder.DeletePartialFiles();
         var record = RecordOf(_run, _request.Threads, unfinished.Record.Started);
         var hasMoved = EnvironmentChange.Between(unfinished.Record.Environment, record.Environment) is not null;
-        return (folder, record with { Id = folder.Id, CameFrom = hasMoved ? unfinished.Record.Environment : unfinished.Record.CameFrom });
+
+        // Killed, it still says how far its learners were.
+        return (folder, record with { Id = folder.Id, CameFrom = hasMoved ? unfinished.Record.Environment : unfinished.Record.CameFrom, Learners = unfinished.Record.Learners });
     }
 
     private RunOutcome Run(CancellationToken interruption)
@@ -150,8 +152,12 @@ internal sealed class RunSession
         {
             if (HaltOf(learner.Label) is { Step: 0, ForGood: false })
             {
-                // Of those that ended before it.
-                _checkpoints.TrySave();
+                // Of those that ended before it. Of one that was in training the checkpoint says more.
+                if (resumed is null)
+                {
+                    _checkpoints.TrySave();
+                }
+
                 break;
             }
 
@@ -236,8 +242,8 @@ internal sealed class RunSession
     // What stood in the way of one that failed may be gone.
     private bool IsKept(LearnerRecord ended) => (ended.Status != RunStatus.Failed || _request.KeepsFailures) && IsWhole(ended) && IsStillHalted(ended);
 
-    // One that halted where it is not to halt now has no state to go on from.
-    private bool IsStillHalted(LearnerRecord ended) => ended.Status != RunStatus.Halted || HaltOf(ended.Label) == new Halt(ended.Steps, true);
+    // One that halted before it is to halt now has no state to go on from.
+    private bool IsStillHalted(LearnerRecord ended) => ended.Status != RunStatus.Halted || (HaltOf(ended.Label) is { ForGood: true } halt && halt.Step <= ended.Steps);
 
     // Weights that are gone or cut would be counted as a result.
     private bool IsWhole(LearnerRecord ended)

@@ -60,6 +60,6 @@ internal sealed class ValuesAtSteps(SelectSettings select)
     }
 
     private Cadence? CadenceOf(LearnerPlan learner)
-        => select.Evaluator.Equals(MetricCheck.Optimizer, StringComparison.OrdinalIgnoreCase) ? Cadence.OfOptimizer(learner.Optimizer.Cadence)
+        => select.Evaluator.Equals(MetricCheck.Optimizer, StringComparison.OrdinalIgnoreCase) ? new Cadence(learner.Optimizer.CadenceOfSteps)
             : learner.Evaluators.FirstOrDefault(evaluator => evaluator.Label.Equals(select.Evaluator, StringComparison.OrdinalIgnoreCase)) is { } evaluator ? new Cadence(evaluator.Cadence) : null;
 }

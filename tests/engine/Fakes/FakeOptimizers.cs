@@ -81,11 +81,15 @@ internal sealed class RunnerOptions
     public double Speed { get; init; } = 1;
 
     public double FailsAbove { get; init; } = double.MaxValue;
+
+    public double DivergesAbove { get; init; } = double.MaxValue;
 }
 
 /// <summary>Goes as far as its speed says, with a little noise that is the same for every speed.</summary>
 internal sealed class Runner(RunnerOptions options, WalkingModel model, RandomStream stream) : IOptimizer, IResumable
 {
+    private int _step;
+
     public long Steps { get; } = options.Steps;
 
     public StepResult Step()
@@ -96,12 +100,20 @@ internal sealed class Runner(RunnerOptions options, WalkingModel model, RandomSt
         }
 
         model.Parameters[0] += options.Speed + (0.001 * stream.NextDouble());
-        return new StepResult(1);
+        return new StepResult(options.Speed > options.DivergesAbove && ++_step > 4 ? double.NaN : 1);
     }
 
-    public void Save(BinaryWriter state) => stream.Save(state);
+    public void Save(BinaryWriter state)
+    {
+        state.Write(_step);
+        stream.Save(state);
+    }
 
-    public void Restore(BinaryReader state) => stream.Restore(state);
+    public void Restore(BinaryReader state)
+    {
+        _step = state.ReadInt32();
+        stream.Restore(state);
+    }
 }
 
 /// <summary>Wanders, but cannot write down its state.</summary>

@@ -132,12 +132,30 @@ public sealed class HalvingTests : IDisposable
         Assert.All(runner.Results, run => Assert.Equal(RunStatus.Done, run.Result.Record.Status));
     }
 
-    [Fact]
-    public void AnEvaluatorThatMeasuresNothingUpToThereIsRefused()
+    [Theory]
+    [InlineData("voyage", "Evaluators:voyage:Every=3")]
+    [InlineData("optimizer", "Learners:slow:Optimizer:Every=3")]
+    public void WhatMeasuresNothingUpToThereIsRefused(string label, string cadence)
     {
-        var refusal = Assert.Throws<Configuration.ConfigurationException>(() => Plan(Sweep, Select, "Evaluators:voyage:Every=3"));
+        var refusal = Assert.Throws<Configuration.ConfigurationException>(() => Plan(Sweep, Select.Replace("voyage:", $"{label}:", StringComparison.Ordinal), cadence));
 
-        Assert.Contains("Select:Halving: compares what \"voyage\" has measured up to step 2, and it measures nothing between the start and there; give the evaluator PerDecade, or Every of at most 2", refusal.Message);
+        Assert.Contains($"Select:Halving: compares what \"{label}\" has measured up to step 2, and it measures nothing between the start and there; give it PerDecade, or Every of at most 2", refusal.Message);
+    }
+
+    // The fastest leads at steps 2 and 4 and diverges at the fifth: the next best goes on in its place, from where it halted, to its end.
+    [Fact]
+    public void ASurvivorThatDivergesLeavesItsPlaceToTheNext()
+    {
+        var runner = Run(Plan(Sweep, Select, "Learners:fast:Optimizer:DivergesAbove=4.5"));
+
+        foreach (var seed in runner.Results.GroupBy(run => run.Run.Seed))
+        {
+            var fast = seed.ToDictionary(run => (int)run.Run.VariedNumber("Let:speed")!, run => run.Result.Record.Learners.First(learner => learner.Label == "fast"));
+            Assert.Equal((RunStatus.Diverged, RunStatus.Done, 20L), (fast[5].Status, fast[4].Status, fast[4].Steps));
+        }
+
+        var winners = Winners(runner).Where(winner => winner.StartsWith("fast", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(runner.Plan.Runs.Where(run => run.VariedNumber("Let:speed") == 4).Select(run => $"fast {run.Identity}"), winners);
     }
 
     [Fact]

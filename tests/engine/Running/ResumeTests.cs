@@ -55,6 +55,20 @@ public sealed class ResumeTests : IDisposable
         AssertSame(whole, Runs.Resumed(plan, _output.File("resumed"), run!));
     }
 
+    // A kill at any moment leaves the record of the beginning: it has what an earlier process found out of the learners.
+    [Fact]
+    public void WhileItResumesTheRecordKeepsItsLearners()
+    {
+        var plan = Plans.Create(Learners);
+        var begun = Runs.Interrupted(plan, _output.Path, "b", 5);
+        var seen = new List<RunRecord>();
+
+        Runs.Resumed(plan, _output.Path, begun, new RecordingDisplay { OnStep = (_, _) => seen.Add(RunRecord.Load(begun.Folder.Record)) });
+
+        Assert.Equal((RunStatus.Running, "a", RunStatus.Done), (seen[0].Status, seen[0].Learners[0].Label, seen[0].Learners[0].Status));
+        Assert.Equal(5, seen[^1].Learners[1].Steps);
+    }
+
     [Fact]
     public void ADamagedCheckpointIsReportedAndTheOneBeforeIsUsed()
     {
