@@ -66,6 +66,10 @@ public sealed class ZonalSeries
     }
 
     /// <summary>Replaces cosines of angles by the values of the series there.</summary>
+    /// <remarks>
+    /// Of a <see cref="Square"/> that is exact to rounding. Coefficients of a function itself are known only as far as c_k^2 E P_k^2 is above rounding: beyond some 20 dimensions
+    /// high degrees are noise, which shows near the angles 0 and pi.
+    /// </remarks>
     /// <param name="cosines">The cosines on entry, the values on return; of any length.</param>
     public void Evaluate(Span<double> cosines)
     {

@@ -3,7 +3,6 @@ using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
 using BeyondNtk.Abstractions.Registration;
-using BeyondNtk.Numerics.Laws;
 using BeyondNtk.Numerics.Linear;
 using BeyondNtk.Numerics.Memory;
 using BeyondNtk.Numerics.Networks;
@@ -39,9 +38,9 @@ public sealed class LinearLowerBound : IEvaluator, IReferenceLevels
     public LinearLowerBound(LinearLowerBoundOptions options, ITwoLayerTeacher teacher, DataSet sample, ThreadBudget threads)
     {
         var (neurons, dimension) = (teacher.Neurons, teacher.Inputs.Dimension);
-        if (teacher.Inputs is not UnitSphere || neurons.Activation != HomogeneousActivation.Relu || neurons.Biases is not null || neurons.Outputs.ColumnCount != 1)
+        if (SignedUnitNeurons.WhyNot(teacher) is { } why)
         {
-            throw new CompositionException($"the bound is for ReLU networks of one output without biases on the unit sphere; the teacher is of {neurons.Activation.Name} on {teacher.Inputs.GetType().Name}{(neurons.Biases is null ? "" : " with biases")}");
+            throw new CompositionException($"the bound is a mean over ReLU neurons of unit length with outputs of 1 and -1 on the unit sphere; the teacher {why}");
         }
 
         if (dimension < 2 || dimension > ZonalSeries.LargestDimension)

@@ -17,8 +17,8 @@ public sealed class HeldOutLossOptions
 }
 
 /// <summary>
-/// The mean loss on labelled examples, noise and all, that nobody learns from: what a laboratory selects by, since it does not know the target. They are drawn from a stream of
-/// their own; of a teacher that is a data set they are the first examples to learn from that the sample leaves, so that those that the teacher holds out stay for the
+/// The mean loss on labelled examples, noise and all, that are not the sample's: what a laboratory selects by, since it does not know the target. They are drawn from a stream of
+/// their own, so of a law of few inputs some of them can be inputs of the sample too; of a teacher that is a data set they are the first examples to learn from that the sample leaves, so that those that the teacher holds out stay for the
 /// result. The loss is that of the learner's objective, without penalties, or the squared loss of a learner that chooses none.
 /// </summary>
 [Measures("loss")]

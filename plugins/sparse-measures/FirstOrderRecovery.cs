@@ -3,7 +3,7 @@ using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
 using BeyondNtk.Abstractions.Registration;
-using BeyondNtk.Numerics.Laws;
+using BeyondNtk.Numerics.Memory;
 using BeyondNtk.Numerics.Networks;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -34,12 +34,14 @@ public sealed class FirstOrderRecovery : IEvaluator, IReferenceLevels
     public FirstOrderRecovery(FirstOrderRecoveryOptions options, ITwoLayerTeacher teacher)
     {
         var neurons = teacher.Neurons;
-        if (teacher.Inputs is not UnitSphere || neurons.Activation != HomogeneousActivation.Relu || neurons.Biases is not null || neurons.Outputs.ColumnCount != 1
-            || neurons.Outputs.Enumerate().Any(output => Math.Abs(output) != 1) || !AreOrthonormal(neurons.Weights))
+        var why = SignedUnitNeurons.WhyNot(teacher) ?? (AreOrthonormal(neurons.Weights) ? null : "is not orthonormal; choose Directions axes or orthonormal, or leave the evaluator out");
+        if (why is not null)
         {
-            throw new CompositionException("the prediction is for orthonormal ReLU neurons with outputs of 1 and -1 on the unit sphere, and the teacher is none; leave the evaluator out, or choose Directions axes or orthonormal");
+            throw new CompositionException($"the prediction is for orthonormal ReLU neurons with outputs of 1 and -1 on the unit sphere; the teacher {why}");
         }
 
+        MemoryNeed.Require(
+            $"a certificate of {neurons.Weights.RowCount} neurons", neurons.Weights.RowCount, "neurons", count => Enumerable.Repeat(ArraySize.Of<double>(count * count, count * count), 2));
         (_lambda, _limit) = (options.Lambda, new LimitCertificate(neurons.Outputs.Column(0).ToArray(), teacher.Inputs.Dimension));
     }
 

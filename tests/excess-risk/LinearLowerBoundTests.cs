@@ -37,12 +37,17 @@ public sealed class LinearLowerBoundTests
         Assert.Equal(Assert.Single(bound.ReferenceLevels).Value, Assert.Single(bound.Evaluate()).Value);
     }
 
-    [Fact]
-    public void ATeacherOffTheSphereIsRefused()
+    [Theory]
+    [InlineData(NetworkInputs.Gaussian, 1.0, "has inputs of StandardGaussian")]
+    [InlineData(NetworkInputs.Sphere, 2.0, "has outputs other than 1 and -1")]
+    public void ATeacherThatTheMeanIsNotOverIsRefused(NetworkInputs inputs, double output, string why)
     {
-        var teacher = new SignedNetwork(new() { Inputs = NetworkInputs.Gaussian }, new RandomStream(1), new ThreadBudget(1));
+        var teacher = new SignedNetwork(new() { Inputs = inputs, Signs = [output] }, new RandomStream(1), new ThreadBudget(1));
 
-        Assert.Contains("unit sphere", Assert.Throws<CompositionException>(() => new LinearLowerBound(new(), teacher, DataSet.Draw(teacher, 5, new RandomStream(1)), new ThreadBudget(1))).Message);
+        var refusal = Assert.Throws<CompositionException>(() => new LinearLowerBound(new(), teacher, DataSet.Draw(teacher, 5, new RandomStream(1)), new ThreadBudget(1))).Message;
+
+        Assert.Contains("unit sphere", refusal);
+        Assert.Contains(why, refusal);
     }
 
     private static double Bound(int size, int count, double noise, long seed)
