@@ -1,0 +1,14 @@
+using BeyondNtk.Abstractions.Registration;
+
+namespace BeyondNtk.ThreeLayerStudent;
+
+/// <summary>Registers the networks of three layers and what is made of their starts.</summary>
+public sealed class ThreeLayerStudentPlugin : IPlugin
+{
+    /// <inheritdoc/>
+    public void Register(PartRegistry parts) => parts
+        .AddModel<ThreeLayerNetwork, ThreeLayerOptions>("three-layer")
+        .AddModel<ThreeLayerTangent, ThreeLayerTangentOptions>("three-layer-tangent")
+        .AddModel<ThreeLayerTangentKernel, ThreeLayerStartOptions>("three-layer-tangent-kernel")
+        .AddModel<LastLayer, LastLayerOptions>("last-layer");
+}
