@@ -106,9 +106,9 @@ public abstract class ThreeLayerGradient
         => start is null ? new ThreeLayerSampleGradient<T, TLanes>(sample, shape, threads) : new ThreeLayerTangentGradient<T, TLanes>(sample, shape, start, threads);
 }
 
-/// <summary>The parameters at which a network of three layers is linearised; see <see cref="ThreeLayerWeights"/> for the shapes.</summary>
-/// <param name="First">The w_j.</param>
-/// <param name="Second">The v_ij.</param>
-/// <param name="Biases">The b_i.</param>
-/// <param name="Outputs">The a_i.</param>
+/// <summary>The parameters at which a network of three layers is linearised.</summary>
+/// <param name="First">The w_j, m1 x d.</param>
+/// <param name="Second">The v_ij, m2 x m1.</param>
+/// <param name="Biases">The b_i, of length m2.</param>
+/// <param name="Outputs">The a_i, of length m2.</param>
 public sealed record ThreeLayerStart(double[] First, double[] Second, double[] Biases, double[] Outputs);

@@ -27,12 +27,31 @@ public sealed class StochasticGradientDescentOptions
     [Range(0, 1.0, MaximumIsExclusive = true)]
     public double Momentum { get; init; }
 
+    /// <summary>The weight decay: this many times a parameter is added to its gradient, before the velocity.</summary>
+    [Range(0, 1e6)]
+    public double WeightDecay { get; init; }
+
+    /// <summary>Where the step size drops; none: it is constant.</summary>
+    public IReadOnlyList<StepSizeDrop> Schedule { get; init; } = [];
+
     /// <summary>What the step size multiplies: the mean-field gradient m dL/dw, or dL/dw itself.</summary>
     public GradientScale GradientScale { get; init; } = GradientScale.MeanField;
 }
 
+/// <summary>A place of a schedule of step sizes.</summary>
+public sealed class StepSizeDrop
+{
+    /// <summary>The share of the steps after which it counts.</summary>
+    [Range(0, 1.0)]
+    public double After { get; init; } = 0.5;
+
+    /// <summary>What the step size is multiplied by from there on.</summary>
+    [Range(0, 1e6, MinimumIsExclusive = true)]
+    public double Factor { get; init; } = 0.1;
+}
+
 /// <summary>
-/// Mini-batch stochastic gradient descent with (heavy-ball) momentum. Each epoch visits the sample once in a new random order; a last
+/// Mini-batch stochastic gradient descent with (heavy-ball) momentum, weight decay and a schedule of step sizes. Each epoch visits the sample once in a new random order; a last
 /// batch that would be smaller than the others is left out.
 /// </summary>
 public sealed class StochasticGradientDescent : IOptimizer, IResumable, IDivergenceAdvice
@@ -45,6 +64,7 @@ public sealed class StochasticGradientDescent : IOptimizer, IResumable, IDiverge
     private readonly double[] _velocity;
     private readonly int[] _order;
     private int _next;
+    private long _step;
 
     /// <summary>Binds the model to the objective.</summary>
     /// <exception cref="CompositionException">The batch is larger than the sample.</exception>
@@ -74,17 +94,19 @@ public sealed class StochasticGradientDescent : IOptimizer, IResumable, IDiverge
     public StepResult Step()
     {
         var loss = _oracle.Gradient(_model.Parameters, _gradient, NextBatch());
+        var stepSize = StepSize();
 
         // By index: an enumerator of the list would be allocated at every step.
         for (var b = 0; b < _model.Blocks.Count; b++)
         {
             var block = _model.Blocks[b];
-            var rate = _options.StepSize * _options.GradientScale.Factor(block);
+            var rate = stepSize * _options.GradientScale.Factor(block);
             var parameters = _model.Parameters.Slice(block.Offset, block.Length);
             var velocity = _velocity.AsSpan(block.Offset, block.Length);
-            HeavyBall.Move(parameters, velocity, _gradient.AsSpan(block.Offset, block.Length), rate, _options.Momentum);
+            HeavyBall.Move(parameters, velocity, _gradient.AsSpan(block.Offset, block.Length), rate, _options.Momentum, _options.WeightDecay);
         }
 
+        _step++;
         return new StepResult(loss);
     }
 
@@ -97,6 +119,7 @@ public sealed class StochasticGradientDescent : IOptimizer, IResumable, IDiverge
         state.WriteArray<double>(_velocity);
         state.WriteArray<int>(_order);
         state.Write(_next);
+        state.Write(_step);
         _stream.Save(state);
     }
 
@@ -106,7 +129,19 @@ public sealed class StochasticGradientDescent : IOptimizer, IResumable, IDiverge
         state.ReadArray<double>(_velocity);
         state.ReadArray<int>(_order);
         _next = state.ReadInt32();
+        _step = state.ReadInt64();
         _stream.Restore(state);
+    }
+
+    private double StepSize()
+    {
+        var size = _options.StepSize;
+        for (var k = 0; k < _options.Schedule.Count; k++)
+        {
+            size *= _step >= _options.Schedule[k].After * _options.Steps ? _options.Schedule[k].Factor : 1;
+        }
+
+        return size;
     }
 
     private ReadOnlySpan<int> NextBatch()

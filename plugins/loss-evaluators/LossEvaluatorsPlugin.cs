@@ -9,5 +9,6 @@ public sealed class LossEvaluatorsPlugin : IPlugin
     public void Register(PartRegistry parts) => parts
         .AddEvaluator<PopulationLossEvaluator, PopulationLossOptions>("population-loss")
         .AddEvaluator<HeldOutLossEvaluator, HeldOutLossOptions>("held-out-loss")
-        .AddEvaluator<TrainingLossEvaluator, NoOptions>("training-loss");
+        .AddEvaluator<TrainingLossEvaluator, NoOptions>("training-loss")
+        .AddEvaluator<PrintedValues, PrintedValuesOptions>("printed-values");
 }

@@ -9,5 +9,6 @@ public sealed class NeuronEvaluatorsPlugin : IPlugin
     public void Register(PartRegistry parts) => parts
         .AddEvaluator<TensorTermsEvaluator, TensorTermsOptions>("tensor-terms")
         .AddEvaluator<NeuronAlignmentEvaluator, NeuronAlignmentOptions>("neuron-alignment")
-        .AddEvaluator<LotteryEvaluator, LotteryOptions>("lottery");
+        .AddEvaluator<LotteryEvaluator, LotteryOptions>("lottery")
+        .AddEvaluator<NormRatio, NormRatioOptions>("norm-ratio");
 }

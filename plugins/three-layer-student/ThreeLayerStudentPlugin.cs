@@ -2,7 +2,7 @@ using BeyondNtk.Abstractions.Registration;
 
 namespace BeyondNtk.ThreeLayerStudent;
 
-/// <summary>Registers the networks of three layers and what is made of their starts.</summary>
+/// <summary>Registers the networks of three layers, what is made of their starts, and the algorithms of their theory.</summary>
 public sealed class ThreeLayerStudentPlugin : IPlugin
 {
     /// <inheritdoc/>
@@ -10,5 +10,7 @@ public sealed class ThreeLayerStudentPlugin : IPlugin
         .AddModel<ThreeLayerNetwork, ThreeLayerOptions>("three-layer")
         .AddModel<ThreeLayerTangent, ThreeLayerTangentOptions>("three-layer-tangent")
         .AddModel<ThreeLayerTangentKernel, ThreeLayerStartOptions>("three-layer-tangent-kernel")
-        .AddModel<LastLayer, LastLayerOptions>("last-layer");
+        .AddModel<LastLayer, LastLayerOptions>("last-layer")
+        .AddOptimizer<IncrementSgd, IncrementSgdOptions>("increment-sgd")
+        .AddOptimizer<SmoothedSgd, SmoothedSgdOptions>("smoothed-sgd");
 }

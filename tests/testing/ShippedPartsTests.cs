@@ -17,10 +17,12 @@ using BeyondNtk.ReluStudent;
 using BeyondNtk.RidgeRegression;
 using BeyondNtk.SignedStudent;
 using BeyondNtk.SignedTeacher;
+using BeyondNtk.SmoothConcepts;
 using BeyondNtk.SparseMeasures;
 using BeyondNtk.TeacherAbs;
 using BeyondNtk.Testing.Checks;
 using BeyondNtk.Testing.Trials;
+using BeyondNtk.ThreeLayerStudent;
 
 namespace BeyondNtk.Testing.Tests;
 
@@ -44,7 +46,9 @@ public sealed class ShippedPartsTests
     private static readonly PluginParts Risks = PluginParts.Create<ExcessRiskPlugin>();
     private static readonly PluginParts Classes = PluginParts.Create<BinaryTeachersPlugin>();
     private static readonly PluginParts OfMargins = PluginParts.Create<MarginsPlugin>();
-    private static readonly PluginParts[] All = [Teachers, DataSets, Students, Particles, Kernels, Features, Descents, Ridges, Losses, OfNeurons, Signed, Networks, Objectives, Measures, Risks, Classes, OfMargins];
+    private static readonly PluginParts Concepts = PluginParts.Create<SmoothConceptsPlugin>();
+    private static readonly PluginParts Deep = PluginParts.Create<ThreeLayerStudentPlugin>();
+    private static readonly PluginParts[] All = [Teachers, DataSets, Students, Particles, Kernels, Features, Descents, Ridges, Losses, OfNeurons, Signed, Networks, Objectives, Measures, Risks, Classes, OfMargins, Concepts, Deep];
 
     private static readonly Trial Abs = new() { Teacher = Teachers.Teacher("abs", new AbsTeacherOptions { Dimension = 4, Directions = Directions.Rotation }) };
 
@@ -66,6 +70,13 @@ public sealed class ShippedPartsTests
         Teacher = Classes.Teacher("parity", new ParityOptions { Dimension = 4 }),
         Optimizer = Descents.Optimizer("gradient-descent"),
         Loss = Objectives.Loss("logistic"),
+    };
+
+    private static readonly Trial Smooth = new()
+    {
+        Teacher = Concepts.Teacher("smooth-product"),
+        Model = Deep.Model("three-layer", new ThreeLayerOptions { Width = 5, SecondWidth = 6, Precision = Precision.Double }),
+        Optimizer = Descents.Optimizer("gradient-descent", new PlainGradientDescentOptions { StepSize = 1e-3, GradientScale = GradientScale.Plain }),
     };
 
     private static readonly Trial Ntk = Abs with { Model = Kernels.Model("ntk"), Optimizer = Ridges.Optimizer("kernel-ridge") };
@@ -105,6 +116,9 @@ public sealed class ShippedPartsTests
         ["parity, without replacement"] = Teacher(Cube with { Teacher = Classes.Teacher("parity", new ParityOptions { Dimension = 14, WithoutReplacement = true }) }),
         ["noisy-xor"] = Teacher(Cube with { Teacher = Classes.Teacher("noisy-xor") }),
         ["groups"] = Teacher(Cube with { Teacher = Classes.Teacher("groups", new GroupsOptions { Dimension = 5, Count = 3 }) }),
+        ["smooth-product"] = Teacher(Smooth),
+        ["two-layer-concept"] = Teacher(Smooth with { Teacher = Concepts.Teacher("two-layer-concept", new TwoLayerConceptOptions { Function = new() { Function = FunctionName.Exp } }) }),
+        ["three-layer-concept"] = Teacher(Smooth with { Teacher = Concepts.Teacher("three-layer-concept", new ThreeLayerConceptOptions { Anchored = true, Coefficients = [1, -0.5] }) }),
         ["data"] = Teacher(new Trial { Teacher = DataSets.Teacher("data", new DataSetTeacherOptions { Inputs = Table(), LabelColumns = ["y"], HeldOut = 20 }) }),
         ["relu-student"] = Model(Student),
         ["relu-student, single"] = Model(Student with
@@ -127,6 +141,13 @@ public sealed class ShippedPartsTests
         ["two-layer, penalties"] = Model(Sphere with { Loss = Objectives.Loss("logistic"), Penalties = [Objectives.Penalty("path-norm"), Objectives.Penalty("squared-norm")] }),
         ["two-layer-tangent"] = Model(Sphere with { Model = Networks.Model("two-layer-tangent", new TwoLayerOptions { Width = 5 }) }),
         ["fixed-directions"] = Model(Sphere with { Model = Networks.Model("fixed-directions", new FixedDirectionsOptions { Width = 5 }) }),
+        ["three-layer"] = Model(Smooth),
+        ["three-layer, all of it"] = Model(Smooth with { Model = Deep.Model("three-layer", new ThreeLayerOptions { Width = 5, TrainBiases = true, TrainOutputs = true, Precision = Precision.Double }) }),
+        ["three-layer, fresh"] = Model(Smooth with { Objective = ObjectiveKind.Fresh }),
+        ["three-layer-tangent"] = Model(Smooth with { Model = Deep.Model("three-layer-tangent", new ThreeLayerTangentOptions { Width = 5, Precision = Precision.Double }) }),
+        ["three-layer-tangent-kernel"] = Model(Smooth with { Model = Deep.Model("three-layer-tangent-kernel", new ThreeLayerStartOptions { Width = 5 }), Optimizer = Ridges.Optimizer("kernel-ridge") }),
+        ["last-layer"] = Model(Smooth with { Model = Deep.Model("last-layer", new LastLayerOptions { Width = 5 }) }),
+        ["last-layer, ridge"] = Model(Smooth with { Model = Deep.Model("last-layer", new LastLayerOptions { Width = 5, HiddenLayers = 1 }), Optimizer = Ridges.Optimizer("feature-ridge") }),
         ["symmetric-particles"] = Model(Symmetric),
         ["ntk"] = Model(Ntk),
         ["random-features"] = Model(Random),
@@ -144,6 +165,13 @@ public sealed class ShippedPartsTests
         {
             Optimizer = Descents.Optimizer("sgd", new StochasticGradientDescentOptions { BatchSize = 16, Momentum = 0.9 }),
         }),
+        ["sgd, decay and schedule"] = Optimizer(Student with
+        {
+            Optimizer = Descents.Optimizer("sgd", new StochasticGradientDescentOptions { BatchSize = 16, Momentum = 0.9, WeightDecay = 0.1, Steps = 10, Schedule = [new() { After = 0.3 }] }),
+        }),
+        ["increment-sgd"] = Optimizer(Smooth with { Optimizer = Deep.Optimizer("increment-sgd") }),
+        ["smoothed-sgd"] = Optimizer(Smooth with { Optimizer = Deep.Optimizer("smoothed-sgd", new SmoothedSgdOptions { FirstPenalty = 0.1, GradientNoise = 0.01, StepsPerRound = 2, Rounds = 4 }) }),
+        ["smoothed-sgd, no signs"] = Optimizer(Smooth with { Optimizer = Deep.Optimizer("smoothed-sgd", new SmoothedSgdOptions { RandomSigns = false, StepsPerRound = 3, Draws = 5 }) }),
         ["sgd, fresh"] = Optimizer(Student with { Optimizer = Descents.Optimizer("sgd"), Objective = ObjectiveKind.Fresh }),
         ["norm-dependent-gradient-descent"] = Optimizer(Sphere with { Penalties = [Objectives.Penalty("path-norm")] }),
         ["two-phase-gradient-descent"] = Optimizer(Sphere with { Optimizer = Risks.Optimizer("two-phase-gradient-descent", new TwoPhaseOptions { Noisy = new() { Steps = 3 } }) }),
@@ -160,6 +188,9 @@ public sealed class ShippedPartsTests
         ["tensor-terms"] = Evaluator(Student, OfNeurons.Evaluator("tensor-terms")),
         ["neuron-alignment"] = Evaluator(Student, OfNeurons.Evaluator("neuron-alignment", new NeuronAlignmentOptions { PerNeuron = true })),
         ["lottery"] = Evaluator(Student, OfNeurons.Evaluator("lottery", new LotteryOptions { PerNeuron = true })),
+        ["norm-ratio"] = Evaluator(Smooth, OfNeurons.Evaluator("norm-ratio", new NormRatioOptions { Layer = 2 })),
+        ["printed-values"] = Evaluator(Smooth, Losses.Evaluator("printed-values", new PrintedValuesOptions { X = 2, At = [1, 2], Values = [0.5, 0.25] })),
+        ["concept-complexity"] = Evaluator(Smooth, Concepts.Evaluator("concept-complexity")),
         ["measure"] = Evaluator(Sphere, Measures.Evaluator("measure", new MeasureOptions { Radius = 1 })),
         ["dual-certificate"] = Evaluator(Sphere, Measures.Evaluator("dual-certificate", new CertificateOptions { Starts = 5 })),
         ["first-order-recovery"] = Evaluator(Sphere with { Teacher = Signed.Teacher("signed-network") }, Measures.Evaluator("first-order-recovery")),
