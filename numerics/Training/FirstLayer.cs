@@ -1,11 +1,15 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using BeyondNtk.Numerics.Threading;
 using BeyondNtk.Numerics.Vectors;
 
 namespace BeyondNtk.Numerics.Training;
 
 /// <summary>The first hidden layer h = relu(W x) of a deep network, with the bias as the weight of an input that is 1, for one block of examples at a time.</summary>
-/// <remarks>Its neurons are shared out in groups, each of which writes to places of its own: any number of threads gives the same bits.</remarks>
+/// <remarks>
+/// Its neurons are shared out in groups, each of which writes to places of its own: any number of threads gives the same bits. Loops over vectors are compiled with all optimizations at
+/// once: of a wide network the first unoptimized calls would take seconds.
+/// </remarks>
 internal sealed unsafe class FirstLayer<T, TLanes>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes, T>
@@ -51,6 +55,7 @@ internal sealed unsafe class FirstLayer<T, TLanes>
     private static int NR => MicroKernel<T, TLanes>.NR;
 
     /// <summary>Takes the weights, m x d.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pack(ReadOnlySpan<double> weights)
     {
         var d = _inputs.Dimension;
@@ -67,6 +72,7 @@ internal sealed unsafe class FirstLayer<T, TLanes>
 
     /// <summary>h of some panels of neurons, all panels of examples with them.</summary>
     /// <param name="group">The group.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(int group)
     {
         var d = _inputs.Dimension;
@@ -83,6 +89,7 @@ internal sealed unsafe class FirstLayer<T, TLanes>
 
     /// <summary>h with neurons on lanes, for the panels that a group is to do.</summary>
     /// <param name="group">The group.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void PredictByExample(int group)
     {
         var (d, rows, panels) = (_inputs.Dimension, _inputs.Rows, Columns / NR);
@@ -101,6 +108,7 @@ internal sealed unsafe class FirstLayer<T, TLanes>
     /// <summary>Keeps of numbers for each neuron and example those for which h is positive.</summary>
     /// <param name="tile">The first neuron of a tile.</param>
     /// <param name="values">The tile's numbers, MR rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void MultiplyBySlopes(int tile, T* values)
     {
         var zero = TLanes.Broadcast(T.Zero);
@@ -123,6 +131,7 @@ internal sealed unsafe class FirstLayer<T, TLanes>
     /// <param name="slopes">The s, MR rows.</param>
     /// <param name="gradient">m x d.</param>
     /// <param name="sums">MR x NR numbers of scratch.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddGradient(int tile, T* slopes, double* gradient, T* sums)
     {
         var (d, rows) = (_inputs.Dimension, _inputs.Rows);
@@ -139,6 +148,7 @@ internal sealed unsafe class FirstLayer<T, TLanes>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rectify(T* values, int count)
     {
         var zero = TLanes.Broadcast(T.Zero);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using BeyondNtk.Numerics.Threading;
 using BeyondNtk.Numerics.Vectors;
 
@@ -50,6 +51,7 @@ internal sealed unsafe class InputBlock<T, TLanes>(int dimension)
     /// <param name="first">Where to begin in the batch.</param>
     /// <param name="count">How many.</param>
     /// <param name="batch">The examples to choose from; none means all in their order.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(double[] inputs, double[] labels, int first, int count, ReadOnlySpan<int> batch)
     {
         Count = count;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using BeyondNtk.Numerics.Threading;
 using BeyondNtk.Numerics.Vectors;
 
@@ -52,6 +53,7 @@ internal sealed unsafe class SecondLayer<T, TLanes>(int width, FirstLayer<T, TLa
     /// <summary>z = V h for a group's neurons.</summary>
     /// <param name="group">The group.</param>
     /// <param name="result">For each panel of examples, Rows x NR.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Multiply(int group, AlignedArray<T> result)
     {
         var (terms, panelOfResults) = (before.Rows, Rows * NR);
@@ -106,6 +108,7 @@ internal sealed unsafe class SecondLayer<T, TLanes>(int width, FirstLayer<T, TLa
     /// <param name="slopes">A row for each neuron of the tile.</param>
     /// <param name="gradient">MR x the columns of the layer before.</param>
     /// <param name="add">Whether to add.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddGradient(T* slopes, T* gradient, bool add)
     {
         for (var column = 0; column < before.Columns; column += 2 * NR)
@@ -116,6 +119,7 @@ internal sealed unsafe class SecondLayer<T, TLanes>(int width, FirstLayer<T, TLa
     }
 
     // Columns of V as tiles, Rows x MR each: read with a stride, each would touch a page of memory for every term.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Transpose(int first, int columns, T* tiles)
     {
         for (var i = 0; i < Rows; i++)

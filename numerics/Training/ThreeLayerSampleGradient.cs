@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Numerics.Threading;
 using BeyondNtk.Numerics.Vectors;
@@ -62,6 +63,7 @@ internal sealed unsafe class ThreeLayerSampleGradient<T, TLanes> : ThreeLayerExa
     }
 
     /// <summary>The sum of what each group adds to the predictions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void AddUp(T[] partial, int groups, Span<double> predictions)
     {
         predictions.Clear();
@@ -83,6 +85,7 @@ internal sealed unsafe class ThreeLayerSampleGradient<T, TLanes> : ThreeLayerExa
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSecond(int group, int worker)
     {
         if (_isFirst)
@@ -116,6 +119,7 @@ internal sealed unsafe class ThreeLayerSampleGradient<T, TLanes> : ThreeLayerExa
     }
 
     // What was relu(z2) becomes s2, for each panel of examples and neuron by neuron.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReturnSecond(int group, int worker)
     {
         var scratch = Scratch[worker];

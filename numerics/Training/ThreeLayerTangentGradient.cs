@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Numerics.Threading;
 using BeyondNtk.Numerics.Vectors;
@@ -91,6 +92,7 @@ internal sealed unsafe class ThreeLayerTangentGradient<T, TLanes> : ThreeLayerEx
     }
 
     // z2 becomes s2.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictSecond(int group, int worker)
     {
         var first = group * SecondLayer<T, TLanes>.Group;
@@ -133,6 +135,7 @@ internal sealed unsafe class ThreeLayerTangentGradient<T, TLanes> : ThreeLayerEx
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Linearise(int group, int worker)
     {
         var first = group * FirstLayer<T, TLanes>.Group;
@@ -165,6 +168,7 @@ internal sealed unsafe class ThreeLayerTangentGradient<T, TLanes> : ThreeLayerEx
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReturnSecond(int group, int worker)
     {
         var scratch = Scratch[worker];
@@ -192,6 +196,7 @@ internal sealed unsafe class ThreeLayerTangentGradient<T, TLanes> : ThreeLayerEx
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReturnFirst(int group, int worker)
     {
         var first = group * FirstLayer<T, TLanes>.Group;
