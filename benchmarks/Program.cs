@@ -12,6 +12,7 @@ internal static class Program
     [
         (TrainingStep.Name, TrainingStep.Run),
         (TwoLayerStep.Name, TwoLayerStep.Run),
+        (ThreeLayerStep.Name, ThreeLayerStep.Run),
         (PopulationStep.Name, PopulationStep.Run),
         (NtkRidge.Name, NtkRidge.Run),
         (RandomFeaturesFit.Name, RandomFeaturesFit.Run),

@@ -9,6 +9,7 @@ namespace BeyondNtk.Engine.Running;
 /// <param name="workDone">The work that was done of it here before it halted.</param>
 internal sealed class RunProgress(RunRequirements requirements, double workDone = 0) : IRunDisplay
 {
+    private IReadOnlyList<string> _learners = [];
     private int _learner = -1;
     private long _steps = 1;
     private long _first;
@@ -25,12 +26,17 @@ internal sealed class RunProgress(RunRequirements requirements, double workDone 
     /// <summary>The work that was done by an earlier process, as far as it is known.</summary>
     public double Found => workDone > 0 ? 0 : Volatile.Read(ref _found);
 
-    public void Show(IReadOnlyList<string> learners, ILogger log, Action work) => work();
+    public void Show(IReadOnlyList<string> learners, ILogger log, Action work)
+    {
+        _learners = learners;
+        work();
+    }
 
-    // The learners that had ended before the run was resumed are counted at its end.
+    // The learners that had ended before the run was resumed do not start again; they are counted at its end.
     public void Started(string learner, long step, long steps)
     {
-        (_learner, _steps, _first) = (Math.Min(_learner + 1, requirements.Work.Count - 1), Math.Max(1, steps), step);
+        var place = Enumerable.Range(0, _learners.Count).FirstOrDefault(k => _learners[k] == learner, _learner + 1);
+        (_learner, _steps, _first) = (Math.Min(place, requirements.Work.Count - 1), Math.Max(1, steps), step);
         Volatile.Write(ref _found, _found + WorkOf(step));
     }
 
