@@ -6,7 +6,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace BeyondNtk.SmoothConcepts;
 
 /// <summary>Options that concepts of two and three layers have in common.</summary>
-public abstract class ConceptOptions
+public class ConceptOptions
 {
     /// <summary>The input dimension d.</summary>
     [Range(2, 100_000)]

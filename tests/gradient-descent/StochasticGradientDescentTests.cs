@@ -101,6 +101,32 @@ public sealed class StochasticGradientDescentTests
         return model.Batches;
     }
 
+    // As PyTorch's SGD: v <- mu v + (g + lambda p), p <- p - eta v, and eta a tenth of itself from half of the steps on. With the constant derivative -1.
+    [Theory]
+    [InlineData(3)]
+    [InlineData(11)]
+    public void DecayGoesIntoTheVelocityAndTheScheduleIntoTheStep(int parameters)
+    {
+        const double StepSize = 0.25, Momentum = 0.9, Decay = 0.2;
+        var weights = Enumerable.Repeat(0.5, parameters).ToArray();
+        var options = new StochasticGradientDescentOptions
+        {
+            StepSize = StepSize, BatchSize = 1, Momentum = Momentum, WeightDecay = Decay, GradientScale = GradientScale.Plain, Steps = 8,
+            Schedule = [new() { After = 0.5, Factor = 0.1 }, new() { After = 0.8, Factor = 0.5 }],
+        };
+        var optimizer = new StochasticGradientDescent(options, FakeModel.WithSlopeMinusOne(weights, parameters), Objectives.Any, new RandomStream(1));
+        var (place, velocity) = (0.5, 0.0);
+        for (var step = 0; step < 8; step++)
+        {
+            velocity = (Momentum * velocity) - 1 + (Decay * place);
+            place -= StepSize * (step < 4 ? 1 : step < 7 ? 0.1 : 0.05) * velocity;
+            optimizer.Step();
+        }
+
+        // Every parameter, those that fill no vector too: a few roundings of numbers of size 10.
+        Assert.All(weights, weight => Assert.Equal(place, weight, 1e-13));
+    }
+
     private static StochasticGradientDescent Create(
         FakeModel model, int batchSize, double momentum = 0, double stepSize = 1, GradientScale scale = GradientScale.Plain, RandomStream? stream = null)
     {

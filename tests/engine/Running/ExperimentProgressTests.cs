@@ -1,6 +1,7 @@
 using BeyondNtk.Engine.Composing;
 using BeyondNtk.Engine.Running;
 using BeyondNtk.Engine.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BeyondNtk.Engine.Tests;
@@ -72,6 +73,20 @@ public sealed class ExperimentProgressTests
         Assert.Equal((2.0 / 6, TimeSpan.FromSeconds(40)), (progress.State.Share, progress.State.Left));
         progress.EndRun(run, needs, RunStatus.Done);
         Assert.Equal((2.0 / 6, TimeSpan.FromSeconds(40)), (progress.State.Share, progress.State.Left));
+    }
+
+    // A run that waited for others goes on with the learner that it was at.
+    [Fact]
+    public void ALearnerThatGoesOnCountsByItsOwnWork()
+    {
+        var progress = Begun(work: 8);
+        var run = progress.BeginRun(Needs(7, 1));
+        run.Show(["first", "second"], NullLogger.Instance, () => run.Started("second", 50, 100));
+
+        run.Stepped(100, 1);
+
+        // Of the work of 8 there are 7.5 to do after what was found, and half of the second learner is done.
+        Assert.Equal(0.5 / 7.5, progress.State.Share, 1e-12);
     }
 
     private static RunRequirements Needs(params double[] work) => new(1, 1, work);
