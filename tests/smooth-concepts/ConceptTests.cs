@@ -2,7 +2,6 @@ using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Abstractions.Parts;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Statistics;
-using Xunit;
 
 namespace BeyondNtk.SmoothConcepts.Tests;
 

@@ -1,5 +1,4 @@
 using BeyondNtk.Abstractions.Learning;
-using Xunit;
 
 namespace BeyondNtk.SmoothConcepts.Tests;
 

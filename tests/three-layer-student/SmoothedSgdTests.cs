@@ -1,9 +1,7 @@
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
-using BeyondNtk.LossesAndPenalties;
 using BeyondNtk.Numerics.Laws;
 using BeyondNtk.Numerics.Training;
-using Xunit;
 
 namespace BeyondNtk.ThreeLayerStudent.Tests;
 

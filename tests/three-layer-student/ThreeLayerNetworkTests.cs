@@ -1,10 +1,8 @@
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
-using BeyondNtk.LossesAndPenalties;
 using BeyondNtk.Numerics.Laws;
 using BeyondNtk.Numerics.Training;
 using MathNet.Numerics.LinearAlgebra;
-using Xunit;
 
 namespace BeyondNtk.ThreeLayerStudent.Tests;
 
