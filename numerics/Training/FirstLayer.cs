@@ -31,8 +31,8 @@ internal sealed unsafe class FirstLayer<T, TLanes>
         (_width, _inputs) = (width, inputs);
         Rows = (width + MR - 1) / MR * MR;
         Columns = (Rows + (2 * NR) - 1) / (2 * NR) * (2 * NR);
-        _weights = new(Rows * inputs.Dimension);
-        _weightPanels = new(Columns * inputs.Dimension);
+        _weights = new(checked(Rows * inputs.Dimension));
+        _weightPanels = new(checked(Columns * inputs.Dimension));
         Values = new(Rows * InputBlock<T, TLanes>.Size);
         ByExample = new(Columns * InputBlock<T, TLanes>.Size);
     }
@@ -135,6 +135,7 @@ internal sealed unsafe class FirstLayer<T, TLanes>
     public void AddGradient(int tile, T* slopes, double* gradient, T* sums)
     {
         var (d, rows) = (_inputs.Dimension, _inputs.Rows);
+        _inputs.ClearPadding(slopes, MR);
         for (var k = 0; k < d; k += NR)
         {
             MicroKernel<T, TLanes>.Multiply(slopes, InputBlock<T, TLanes>.RowStride, 1, _inputs.Features.Pointer + (k * rows), rows, sums, NR, add: false);

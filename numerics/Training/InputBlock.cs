@@ -45,6 +45,15 @@ internal sealed unsafe class InputBlock<T, TLanes>(int dimension)
 
     private static int MR => MicroKernel<T, TLanes>.MR;
 
+    /// <summary>Clears, in rows of numbers for the examples, those between the last panel and the last tile: what an earlier block left there need not be finite.</summary>
+    public void ClearPadding(T* rows, int count)
+    {
+        for (var i = 0; i < count && Rows > Panels * NR; i++)
+        {
+            new Span<T>(rows + (i * RowStride) + (Panels * NR), Rows - (Panels * NR)).Clear();
+        }
+    }
+
     /// <summary>Takes other examples.</summary>
     /// <param name="inputs">All inputs, row by row, d numbers each.</param>
     /// <param name="labels">All labels.</param>

@@ -111,6 +111,7 @@ internal sealed unsafe class SecondLayer<T, TLanes>(int width, FirstLayer<T, TLa
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddGradient(T* slopes, T* gradient, bool add)
     {
+        inputs.ClearPadding(slopes, MR);
         for (var column = 0; column < before.Columns; column += 2 * NR)
         {
             MicroKernel<T, TLanes>.MultiplyTwo(

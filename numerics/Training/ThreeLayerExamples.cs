@@ -28,7 +28,7 @@ internal abstract unsafe class ThreeLayerExamples<T, TLanes> : ThreeLayerGradien
         var most = Math.Max(shape.FirstWidth, shape.SecondWidth);
         MemoryNeed.Require(
             $"training a network of {shape.FirstWidth} and {shape.SecondWidth} neurons", most, "neurons in the wider hidden layer",
-            width => [.. Enumerable.Repeat(AlignedArray<T>.Size(Math.Min(width, shape.FirstWidth), Math.Min(width, shape.SecondWidth)), copies), AlignedArray<T>.Size(6 * width, InputBlock<T, TLanes>.Size)]);
+            width => [AlignedArray<T>.Size(2L * Math.Min(width, shape.FirstWidth), shape.Dimension), .. Enumerable.Repeat(AlignedArray<T>.Size(Math.Min(width, shape.FirstWidth), Math.Min(width, shape.SecondWidth)), copies), AlignedArray<T>.Size(6 * width, InputBlock<T, TLanes>.Size)]);
         Inputs = new InputBlock<T, TLanes>(shape.Dimension);
         First = new FirstLayer<T, TLanes>(shape.FirstWidth, Inputs);
         Scratch = [.. Enumerable.Range(0, threads).Select(_ => new LayerScratch<T>(SecondLayer<T, TLanes>.Group, InputBlock<T, TLanes>.RowStride, shape.SecondWidth + MR, First.Columns))];
@@ -37,6 +37,9 @@ internal abstract unsafe class ThreeLayerExamples<T, TLanes> : ThreeLayerGradien
             PackSample();
         }
     }
+
+    /// <inheritdoc/>
+    public override long Bytes => _source.IsFixed && _labels.Length <= InputBlock<T, TLanes>.Size ? 0 : sizeof(T) * (long)Shape.SecondWidth * First.Columns;
 
     /// <inheritdoc/>
     public override int Examples => _source.IsFixed ? _labels.Length : 0;
@@ -59,6 +62,9 @@ internal abstract unsafe class ThreeLayerExamples<T, TLanes> : ThreeLayerGradien
     /// <inheritdoc/>
     public override double Evaluate(ThreeLayerWeights weights, ThreeLayerSlopes slopes, ReadOnlySpan<int> batch)
     {
+        var (m1, m2, d) = ((long)Shape.FirstWidth, (long)Shape.SecondWidth, Shape.Dimension);
+        Require(weights.First.Length == m1 * d && weights.Second.Length == m1 * m2 && weights.Biases.Length == m2 && weights.Outputs.Length == m2, nameof(weights));
+        Require(IsEmptyOr(slopes.First, m1 * d) && IsEmptyOr(slopes.Second, m1 * m2) && IsEmptyOr(slopes.Biases, m2) && IsEmptyOr(slopes.Outputs, m2) && CanGive(slopes), nameof(slopes));
         PackSample();
         var count = batch.IsEmpty ? _labels.Length : batch.Length;
         slopes.First.Clear();
@@ -78,6 +84,9 @@ internal abstract unsafe class ThreeLayerExamples<T, TLanes> : ThreeLayerGradien
             return loss / count;
         }
     }
+
+    /// <summary>Whether these gradients can be asked for.</summary>
+    private protected virtual bool CanGive(ThreeLayerSlopes slopes) => true;
 
     /// <summary>Takes parameters, and where their gradients go; null where they are not asked for.</summary>
     private protected abstract void Begin(ThreeLayerPointers weights, ThreeLayerPointers slopes);
@@ -103,6 +112,17 @@ internal abstract unsafe class ThreeLayerExamples<T, TLanes> : ThreeLayerGradien
 
         return loss;
     }
+
+    // A pointer is not checked against bounds.
+    private void Require(bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException($"these are not the arrays of a network of shape {Shape}", what);
+        }
+    }
+
+    private static bool IsEmptyOr(ReadOnlySpan<double> values, long length) => values.IsEmpty || values.Length == length;
 
     private void PackSample()
     {

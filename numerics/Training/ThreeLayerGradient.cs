@@ -58,6 +58,9 @@ public abstract class ThreeLayerGradient
     /// <summary>The number of examples a batch can be chosen from; 0 without a fixed sample.</summary>
     public abstract int Examples { get; }
 
+    /// <summary>The memory that sums over the blocks of a large sample take, in bytes.</summary>
+    public abstract long Bytes { get; }
+
     /// <summary>How many threads an evaluation over a block of examples uses efficiently.</summary>
     public int UsefulThreads => (int)Math.Max(1, Math.Min((Shape.SecondWidth + 47) / 48, 50.0 * Shape.FirstWidth * Shape.SecondWidth / WorthAThread));
 
@@ -67,12 +70,13 @@ public abstract class ThreeLayerGradient
     /// <param name="batch">The examples to average over, of any length; empty means all.</param>
     /// <returns>The loss.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The batch names an example that does not exist.</exception>
+    /// <exception cref="ArgumentException">An array has not the length of the shape, or the linearised network is asked for other gradients than it has.</exception>
     public abstract double Evaluate(ThreeLayerWeights weights, ThreeLayerSlopes slopes, ReadOnlySpan<int> batch);
 
     /// <summary>Binds networks of a shape to an objective.</summary>
     /// <param name="objective">The objective: over examples, or over all inputs of a finite law, with any pointwise loss.</param>
     /// <param name="shape">The shape.</param>
-    /// <param name="precision">The number format of the products; sums over neurons of the output are double.</param>
+    /// <param name="precision">The number format of products and of sums within a group of neurons; sums over groups are double.</param>
     /// <param name="threads">The number of threads; the result does not depend on it.</param>
     /// <exception cref="CompositionException">The population loss of a law without few inputs, or it does not fit in memory.</exception>
     public static ThreeLayerGradient Bind(Objective objective, ThreeLayerShape shape, Precision precision, int threads)

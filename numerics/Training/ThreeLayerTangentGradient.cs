@@ -59,6 +59,8 @@ internal sealed unsafe class ThreeLayerTangentGradient<T, TLanes> : ThreeLayerEx
         }
     }
 
+    private protected override bool CanGive(ThreeLayerSlopes slopes) => !slopes.First.IsEmpty && !slopes.Second.IsEmpty && slopes.Biases.IsEmpty && slopes.Outputs.IsEmpty;
+
     private protected override void Begin(ThreeLayerPointers weights, ThreeLayerPointers slopes)
     {
         (_weights, _slopes) = (weights, slopes);

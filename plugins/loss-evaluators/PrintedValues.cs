@@ -16,7 +16,7 @@ public sealed class PrintedValuesOptions
     /// <summary>Where this run stands along the curve: most often an expression, such as the setting that a sweep varies.</summary>
     public double X { get; init; }
 
-    /// <summary>The places of the printed values, ascending.</summary>
+    /// <summary>The places of the printed values, each once.</summary>
     public IReadOnlyList<double> At { get; init; } = [];
 
     /// <summary>The printed values, one for each place.</summary>

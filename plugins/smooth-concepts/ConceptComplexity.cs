@@ -23,7 +23,7 @@ public sealed class ConceptComplexityOptions
 
 /// <summary>
 /// The complexities C_s and C_eps of a concept (Allen-Zhu, Li and Liang 2019, section 2), the largest among its inner functions; of a concept of three layers also those of Phi at R =
-/// sqrt(p2) times the inner one. Undefined where there is no Phi, or the power series does not converge.
+/// sqrt(p2) times the inner one. Undefined where there is no Phi, or the power series does not converge or exceeds what a number holds.
 /// </summary>
 [Measures("samples", "width", "outer-samples", "outer-width")]
 public sealed class ConceptComplexity : IEvaluator

@@ -16,7 +16,7 @@ public class ConceptOptions
     [Range(1, 100_000)]
     public int Terms { get; init; } = 3;
 
-    /// <summary>The coefficients a of the terms, used in turn; none: uniform in [-1, 1].</summary>
+    /// <summary>The coefficients a of the terms, used in turn, of which the theory has |a| &lt;= 1; none: uniform in [-1, 1].</summary>
     public IReadOnlyList<double> Coefficients { get; init; } = [];
 
     /// <summary>Whether the last coordinate of every input is 1/2, as the theory has it.</summary>
@@ -27,7 +27,9 @@ public class ConceptOptions
 
     /// <summary>The coefficients.</summary>
     internal Vector<double> Draw(RandomStream stream)
-        => Vector<double>.Build.Dense(Terms, i => Coefficients.Count > 0 ? Coefficients[i % Coefficients.Count] : (2 * stream.NextDouble()) - 1);
+        => Coefficients.Count > Terms
+            ? throw new CompositionException($"Coefficients has {Coefficients.Count} numbers and there are {Terms} Terms; give at most one for each")
+            : Vector<double>.Build.Dense(Terms, i => Coefficients.Count > 0 ? Coefficients[i % Coefficients.Count] : (2 * stream.NextDouble()) - 1);
 }
 
 /// <summary>Options of the teacher "two-layer-concept".</summary>

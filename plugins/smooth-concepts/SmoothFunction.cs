@@ -65,14 +65,14 @@ public sealed class SmoothFunction
     /// <summary>C_s(phi, R) = C sum_i (i + 1)^1.75 R^i |c_i|, which the number of examples grows with.</summary>
     /// <param name="radius">R.</param>
     /// <param name="constant">C.</param>
-    /// <returns>Infinity where the series does not converge.</returns>
+    /// <returns>Infinity where the series does not converge, converges too slowly to be summed, or exceeds what a double holds.</returns>
     public double SampleComplexity(double radius, double constant) => constant * Sum(i => (1.75 * Math.Log(i + 1)) + Power(i, radius));
 
     /// <summary>C_eps(phi, R) = sum_i ((C R)^i + (C R sqrt(log(1/eps) / i))^i) |c_i|, which the width grows with.</summary>
     /// <param name="radius">R.</param>
     /// <param name="constant">C.</param>
     /// <param name="accuracy">eps.</param>
-    /// <returns>Infinity where the series does not converge.</returns>
+    /// <returns>Infinity where the series does not converge, converges too slowly to be summed, or exceeds what a double holds.</returns>
     public double WidthComplexity(double radius, double constant, double accuracy)
         => Sum(i => Power(i, constant * radius)) + Sum(i => Power(i, i == 0 ? 1 : constant * radius * Math.Sqrt(Math.Log(1 / accuracy) / i)));
 
@@ -80,12 +80,10 @@ public sealed class SmoothFunction
     private double Sum(Func<int, double> factor)
     {
         var logarithms = Logarithms();
-        var (sum, largest) = (0.0, 0.0);
+        var sum = 0.0;
         for (var i = 0; i < logarithms.Length; i++)
         {
-            var term = Math.Exp(factor(i) + logarithms[i]);
-            sum += term;
-            largest = Math.Max(largest, term);
+            sum += Math.Exp(factor(i) + logarithms[i]);
         }
 
         // Terms of a series that converges have become nothing long before the last ones known.
@@ -102,7 +100,7 @@ public sealed class SmoothFunction
         return Function switch
         {
             FunctionName.Polynomial => [.. Coefficients.Select((value, i) => Math.Log(Math.Abs(value)) + (i == 0 ? 0 : i * scale))],
-            FunctionName.Tanh => [.. TanhLogarithms().Select((value, i) => value + (i * scale))],
+            FunctionName.Tanh => [.. TanhLogarithms().Select((value, i) => value + (i == 0 ? 0 : i * scale))],
             _ => [.. Enumerable.Range(0, KnownTerms).Select(i => IsZero(i) ? double.NegativeInfinity : (i == 0 ? 0 : i * scale) - SpecialFunctions.FactorialLn(i))],
         };
     }
@@ -128,11 +126,11 @@ public sealed class SmoothFunction
         return logarithms;
     }
 
-    // sum_n (2 n - 1)^-s, the rest by the midpoint rule, whose error after 1,000 terms is below rounding.
+    // sum_n (2 n - 1)^-s, the rest by the midpoint rule and its first correction (Euler and Maclaurin), after which the error of 1,000 terms is below rounding.
     private static double OddZeta(int s)
     {
         const int Terms = 1000;
-        var sum = Math.Pow(2 * Terms, 1 - s) / (2 * (s - 1));
+        var sum = (Math.Pow(2 * Terms, 1 - s) / (2 * (s - 1))) - (s * Math.Pow(2 * Terms, -s - 1) / 12);
         for (var n = Terms; n > 0; n--)
         {
             sum += Math.Pow((2 * n) - 1, -s);

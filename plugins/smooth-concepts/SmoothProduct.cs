@@ -31,8 +31,9 @@ public sealed class SmoothProductOptions
 /// </summary>
 public sealed class SmoothProduct : IConcept, IReferenceLevels
 {
-    // Enough for tanh 8 z, whose nearest pole costs a factor 1.2 a node.
-    private const int Nodes = 96;
+    // From enough for low frequencies to what still takes less than a second.
+    private const int FewestNodes = 48;
+    private const int MostNodes = 192;
 
     private readonly SmoothProductOptions _options;
 
@@ -56,7 +57,7 @@ public sealed class SmoothProduct : IConcept, IReferenceLevels
     public (SmoothFunction Function, int Terms)? Outer
         => (new SmoothFunction { Function = FunctionName.Polynomial, Coefficients = [_options.Offset * _options.Offset, -2 * _options.Offset * Math.Sqrt(_options.Dimension - 1), _options.Dimension - 1] }, _options.Dimension - 1);
 
-    /// <summary>In 4 dimensions what the predictor that is zero, and the best constant, lose, by quadrature.</summary>
+    /// <summary>In 4 dimensions what the predictor that is zero, and the best constant, lose, by quadrature; none of functions that vary too fast for it.</summary>
     public IReadOnlyList<ReferenceLevel> ReferenceLevels
     {
         get
@@ -66,10 +67,23 @@ public sealed class SmoothProduct : IConcept, IReferenceLevels
                 return [];
             }
 
-            var (mean, square) = Moments();
-            return [new(Quantities.PopulationLoss, "zero", square), new(Quantities.PopulationLoss, "variance", square - (mean * mean))];
+            var (mean, square) = Moments(FewestNodes);
+            for (var nodes = 2 * FewestNodes; nodes <= MostNodes; nodes *= 2)
+            {
+                var (coarseMean, coarseSquare) = (mean, square);
+                (mean, square) = Moments(nodes);
+                if (Math.Abs(mean - coarseMean) < 1e-6 * Math.Sqrt(square) && Math.Abs(square - coarseSquare) < 1e-6 * square)
+                {
+                    return Levels(mean, square);
+                }
+            }
+
+            return [];
         }
     }
+
+    private static IReadOnlyList<ReferenceLevel> Levels(double mean, double square)
+        => [new(Quantities.PopulationLoss, "zero", square), new(Quantities.PopulationLoss, "variance", square - (mean * mean))];
 
     /// <inheritdoc/>
     public Matrix<double> Target(Matrix<double> inputs) => Matrix<double>.Build.Dense(inputs.RowCount, 1, (n, _) => Target(Enumerable.Range(0, inputs.ColumnCount).Select(k => inputs[n, k])));
@@ -82,26 +96,26 @@ public sealed class SmoothProduct : IConcept, IReferenceLevels
     }
 
     // x = (sin t (sin u (cos v, sin v), cos u), cos t): Gauss-Chebyshev of the second kind in cos t, Gauss-Legendre in cos u, equal steps in v.
-    private (double Mean, double Square) Moments()
+    private (double Mean, double Square) Moments(int nodes)
     {
-        var legendre = new GaussLegendreRule(-1, 1, Nodes);
+        var legendre = new GaussLegendreRule(-1, 1, nodes);
         var (mean, square) = (0.0, 0.0);
-        for (var t = 1; t <= Nodes; t++)
+        for (var t = 1; t <= nodes; t++)
         {
-            var (sine, last) = Math.SinCos(t * Math.PI / (Nodes + 1));
+            var (sine, last) = Math.SinCos(t * Math.PI / (nodes + 1));
             var factor = _options.Factor.Value(last);
-            var weight = 2 * sine * sine / (Nodes + 1);
-            for (var u = 0; u < Nodes; u++)
+            var weight = 2 * sine * sine / (nodes + 1);
+            for (var u = 0; u < nodes; u++)
             {
                 var cosine = legendre.GetAbscissa(u);
                 var radius = sine * Math.Sqrt(1 - (cosine * cosine));
                 var third = _options.Summed.Value(sine * cosine) - _options.Offset;
-                for (var v = 0; v < Nodes; v++)
+                for (var v = 0; v < nodes; v++)
                 {
-                    var (y, x) = Math.SinCos(2 * Math.PI * v / Nodes);
+                    var (y, x) = Math.SinCos(2 * Math.PI * v / nodes);
                     var sum = _options.Summed.Value(radius * x) + _options.Summed.Value(radius * y) + third;
                     var value = sum * sum * factor;
-                    var share = weight * legendre.GetWeight(u) / 2 / Nodes;
+                    var share = weight * legendre.GetWeight(u) / 2 / nodes;
                     mean += share * value;
                     square += share * value * value;
                 }

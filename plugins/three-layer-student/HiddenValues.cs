@@ -17,6 +17,10 @@ internal sealed record HiddenValues(int First, int Count, double[] Rows, double[
     // Inputs whose values are held at a time.
     private const int BlockRows = 64;
 
+    /// <summary>The memory that a prediction takes on one thread: copies of the parameters, and the values of a block of inputs.</summary>
+    public static long Bytes(ThreeLayerShape shape)
+        => sizeof(double) * ((2L * shape.FirstWidth * shape.SecondWidth) + (3L * BlockRows * (shape.FirstWidth + shape.SecondWidth)));
+
     /// <summary>Computes them block by block of inputs, on several threads.</summary>
     /// <param name="weights">The network's parameters.</param>
     /// <param name="shape">Its shape.</param>

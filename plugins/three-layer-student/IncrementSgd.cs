@@ -20,7 +20,7 @@ public sealed class IncrementSgdOptions
 
 /// <summary>
 /// Algorithm 1 of Allen-Zhu, Li and Liang (2019): W_t = W_{t-1} - eta dL(f(x; W0 + W_{t-1}), y)/dW from W_0 = 0, each step on one example drawn at random, with replacement from a
-/// fixed sample. Works with any model.
+/// fixed sample. Works with any model. With an objective that draws fresh examples a step is on as many as that draws; the paper's is 1.
 /// </summary>
 public sealed class IncrementSgd(IncrementSgdOptions options, ITrainable model, Objective objective, RandomStream stream) : IOptimizer, IResumable, IDivergenceAdvice
 {

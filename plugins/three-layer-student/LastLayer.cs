@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Numerics.Tensors;
 using BeyondNtk.Abstractions.Capabilities;
 using BeyondNtk.Abstractions.Learning;
+using BeyondNtk.Numerics.Laws;
 using BeyondNtk.Numerics.Linear;
 using BeyondNtk.Numerics.Memory;
 using BeyondNtk.Numerics.Threading;
@@ -22,7 +23,7 @@ public sealed class LastLayerOptions : ThreeLayerStartOptions
 /// A network of one or two hidden ReLU layers of which only the output weights are trained ("last" in the figures of Allen-Zhu, Li and Liang 2019, the conjugate kernel): linear in
 /// the values of the last hidden layer. Gradient optimizers and the exact ridge solution take the same features.
 /// </summary>
-public sealed class LastLayer : ITrainable, IFeatureModel
+public sealed class LastLayer : ITrainable, IFeatureModel, IResourceUse
 {
     private readonly ThreeLayerShape _shape;
     private readonly ThreeLayerStart _start;
@@ -31,10 +32,14 @@ public sealed class LastLayer : ITrainable, IFeatureModel
     private readonly double[] _parameters;
 
     /// <summary>Draws the network as "three-layer" does.</summary>
-    /// <exception cref="CompositionException">It does not fit in memory.</exception>
+    /// <exception cref="CompositionException">It does not fit in memory, or a second layer is described that is not there.</exception>
     public LastLayer(LastLayerOptions options, InputLaw inputs, RandomStream stream, ThreadBudget threads)
     {
         _isDeep = options.HiddenLayers == 2;
+        if (!_isDeep && (options.SecondWidth ?? options.SecondWeightScale) is not null)
+        {
+            throw new CompositionException("SecondWidth and SecondWeightScale are of a second hidden layer, and HiddenLayers is 1; leave them out, or let HiddenLayers be 2");
+        }
 
         // A second layer of one neuron that is not used costs nothing.
         var network = _isDeep ? options : new LastLayerOptions { Width = options.Width, SecondWidth = 1, WeightScale = options.WeightScale };
@@ -49,6 +54,12 @@ public sealed class LastLayer : ITrainable, IFeatureModel
 
     /// <inheritdoc/>
     public Span<double> Parameters => _parameters;
+
+    /// <summary>The weights that an evaluation copies, and the values of a block of inputs.</summary>
+    public long Bytes => HiddenValues.Bytes(_shape);
+
+    /// <summary>One: solving with the features, whose solver reports its own use, is far more work than they are, and a gradient step far less.</summary>
+    public int UsefulThreads => 1;
 
     /// <inheritdoc/>
     public int Features => _parameters.Length;
@@ -71,7 +82,12 @@ public sealed class LastLayer : ITrainable, IFeatureModel
     }
 
     /// <inheritdoc/>
-    public void SetWeights(Matrix<double> weights) => weights.Column(0).ToArray().CopyTo(_parameters, 0);
+    /// <exception cref="CompositionException">There are several outputs.</exception>
+    public void SetWeights(Matrix<double> weights)
+    {
+        RequireOneOutput(weights.ColumnCount);
+        weights.Column(0).ToArray().CopyTo(_parameters, 0);
+    }
 
     /// <inheritdoc/>
     public Matrix<double> Evaluate(Matrix<double> inputs)
@@ -97,9 +113,17 @@ public sealed class LastLayer : ITrainable, IFeatureModel
     }
 
     /// <inheritdoc/>
-    public IGradientOracle BindLoss(Objective objective) => objective is SampleObjective sample
+    public IGradientOracle BindLoss(Objective objective) => objective.OverFiniteLaw() is SampleObjective sample
         ? new Oracle(this, sample.Examples, sample.Loss)
-        : throw new CompositionException("a network whose last layer is trained has no gradient of a population loss; choose an objective over examples");
+        : throw new CompositionException("a network whose last layer is trained has no gradient of a population loss unless the law of the inputs has few of them; choose an objective over examples");
+
+    private static void RequireOneOutput(int outputs)
+    {
+        if (outputs != 1)
+        {
+            throw new CompositionException($"a network of a last layer here has one output; the sample has {outputs}");
+        }
+    }
 
     private double[] Rows(Matrix<double> inputs)
     {
@@ -125,6 +149,7 @@ public sealed class LastLayer : ITrainable, IFeatureModel
         public double Gradient(ReadOnlySpan<double> parameters, Span<double> gradient, ReadOnlySpan<int> batch)
         {
             var examples = source.Next();
+            RequireOneOutput(examples.Labels.ColumnCount);
             var (rows, width) = (_rows ?? network.Rows(examples.Inputs), network.Features);
             var chosen = batch.IsEmpty ? [.. Enumerable.Range(0, examples.Count)] : batch.ToArray();
             var (predictions, labels, derivatives) = (new double[chosen.Length], new double[chosen.Length], new double[chosen.Length]);

@@ -28,13 +28,14 @@ public sealed class SmoothedSgd : IOptimizer, IResumable, IDivergenceAdvice
     private readonly double[] _gradient;
     private readonly double[] _signs;
     private readonly int[] _batch;
+    private readonly int _draws;
     private double _lambda = 1;
     private double _penalty;
     private long _step;
     private double _chosen = double.NaN;
 
     /// <summary>Binds the network to the objective.</summary>
-    /// <exception cref="CompositionException">The network trains other than the weights of both hidden layers, or there is no fixed sample.</exception>
+    /// <exception cref="CompositionException">The network trains other than the weights of both hidden layers, there is no fixed sample, or there would be too many draws.</exception>
     public SmoothedSgd(SmoothedSgdOptions options, ThreeLayerNetwork model, Objective objective, RandomStream stream)
     {
         (_options, _model, _stream, _oracle) = (options, model, stream, model.Bind(objective));
@@ -49,6 +50,9 @@ public sealed class SmoothedSgd : IOptimizer, IResumable, IDivergenceAdvice
             throw new CompositionException("the algorithm chooses its last draw by the loss on a sample; choose an objective over a fixed one");
         }
 
+        var draws = options.Draws ?? Math.Ceiling(1 / (options.Accuracy * options.Accuracy));
+        _draws = draws <= 1_000_000 ? (int)draws
+            : throw new CompositionException($"Accuracy is {options.Accuracy}, which would take {draws:0} draws at the end; at most 1,000,000 are allowed, so give Draws");
         var (m1, m2) = ((double)_first.Neurons, (double)_second.Neurons);
         _firstPenalty = options.FirstPenalty ?? (2 / Math.Pow(options.Constant * Math.Pow(options.Accuracy, -0.25) * Math.Pow(m1, -0.745), 4));
         _secondPenalty = options.SecondPenalty ?? (2 / Math.Pow(Math.Pow(options.Accuracy, -0.5) * Math.Pow(m1, 0.495) * Math.Pow(m2, -0.5), 2));
@@ -217,12 +221,11 @@ public sealed class SmoothedSgd : IOptimizer, IResumable, IDivergenceAdvice
     private void Choose()
     {
         DrawSigns();
-        var draws = _options.Draws ?? (int)Math.Ceiling(1 / (_options.Accuracy * _options.Accuracy));
-        for (var draw = 0; draw < draws; draw++)
+        for (var draw = 0; draw < _draws; draw++)
         {
             PutSmoothed();
             var loss = _oracle.Gradient(_smoothed, _gradient);
-            if (!(loss >= _chosen))
+            if (draw == 0 || loss < _chosen)
             {
                 _chosen = loss;
                 _smoothed.CopyTo(_model.Parameters);

@@ -86,8 +86,8 @@ public sealed class ThreeLayerNetwork : ITrainable, IResourceUse, IResumable
     /// <summary>What the outputs are multiplied by, lambda: 1 unless an optimizer changes it, as Algorithms 2 and 3 of the paper do.</summary>
     public double Scale { get; set; } = 1;
 
-    /// <summary>None beyond what is there once it is bound.</summary>
-    public long Bytes => 0;
+    /// <summary>The sums over blocks of a sample of many, and what a prediction copies.</summary>
+    public long Bytes => HiddenValues.Bytes(_shape) + (_bound?.Bytes ?? 0);
 
     /// <inheritdoc/>
     public int UsefulThreads => _bound?.UsefulThreads ?? 1;

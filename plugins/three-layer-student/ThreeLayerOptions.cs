@@ -18,7 +18,7 @@ public class ThreeLayerStartOptions
     [Range(0, 1e6)]
     public double? WeightScale { get; init; }
 
-    /// <summary>The standard deviation of the second layer's weights and biases at the start. None: 1/sqrt(m2).</summary>
+    /// <summary>The standard deviation of the second hidden layer's weights and biases at the start. None: 1/sqrt(m2).</summary>
     [Range(0, 1e6)]
     public double? SecondWeightScale { get; init; }
 

@@ -48,8 +48,8 @@ public sealed class ThreeLayerTangent : ITrainable, IResourceUse
     /// <inheritdoc/>
     public Span<double> Parameters => _parameters;
 
-    /// <summary>None beyond what is there once it is bound.</summary>
-    public long Bytes => 0;
+    /// <summary>The sums over blocks of a sample of many, and what a prediction copies.</summary>
+    public long Bytes => HiddenValues.Bytes(_shape) + (_bound?.Bytes ?? 0);
 
     /// <inheritdoc/>
     public int UsefulThreads => _bound?.UsefulThreads ?? 1;

@@ -13,7 +13,7 @@ namespace BeyondNtk.ThreeLayerStudent;
 /// The kernel of the linearised network, of finite width: K(x, x') = &lt;s2, s2'&gt; &lt;h, h'&gt; + &lt;s1, s1'&gt; &lt;x, x'&gt;; see <see cref="ThreeLayerTangent"/>. Its ridge regression is the
 /// exact fit on the same features, from 0 in place of the network's start.
 /// </summary>
-public sealed class ThreeLayerTangentKernel : IKernelModel
+public sealed class ThreeLayerTangentKernel : IKernelModel, IResourceUse
 {
     private readonly ThreeLayerShape _shape;
     private readonly ThreeLayerStart _start;
@@ -32,6 +32,12 @@ public sealed class ThreeLayerTangentKernel : IKernelModel
 
     /// <inheritdoc/>
     public IReadOnlyList<NamedArray> Weights => _centres is null || _coefficients is null ? [] : [new("centres", _centres), new("coefficients", _coefficients)];
+
+    /// <summary>What evaluating features takes beside the features themselves, which a caller's matrix holds.</summary>
+    public long Bytes => HiddenValues.Bytes(_shape);
+
+    /// <summary>Enough for the features of a few hundred points; the solver reports its own use.</summary>
+    public int UsefulThreads => (int)Math.Clamp((long)_shape.FirstWidth * _shape.SecondWidth / 20_000, 1, 64);
 
     /// <inheritdoc/>
     public IKernelMatrix Bind(Matrix<double> left, Matrix<double> right)

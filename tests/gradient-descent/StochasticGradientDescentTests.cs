@@ -111,7 +111,12 @@ public sealed class StochasticGradientDescentTests
         var weights = Enumerable.Repeat(0.5, parameters).ToArray();
         var options = new StochasticGradientDescentOptions
         {
-            StepSize = StepSize, BatchSize = 1, Momentum = Momentum, WeightDecay = Decay, GradientScale = GradientScale.Plain, Steps = 8,
+            StepSize = StepSize,
+            BatchSize = 1,
+            Momentum = Momentum,
+            WeightDecay = Decay,
+            GradientScale = GradientScale.Plain,
+            Steps = 8,
             Schedule = [new() { After = 0.5, Factor = 0.1 }, new() { After = 0.8, Factor = 0.5 }],
         };
         var optimizer = new StochasticGradientDescent(options, FakeModel.WithSlopeMinusOne(weights, parameters), Objectives.Any, new RandomStream(1));

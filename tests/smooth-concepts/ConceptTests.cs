@@ -32,6 +32,26 @@ public sealed class ConceptTests
         Assert.Equal(centred.Mean(), teacher.ReferenceLevels[1].Value, 5 * centred.StandardDeviation() / Math.Sqrt(Count));
     }
 
+    // What a fixed number of nodes would get wrong is not said at all.
+    [Fact]
+    public void OfFunctionsThatVaryTooFastForTheQuadratureThereAreNoLevels()
+        => Assert.Empty(new SmoothProduct(new() { Summed = new() { Function = FunctionName.Tanh, Frequency = 500 } }).ReferenceLevels);
+
+    [Fact]
+    public void ComplexitiesAreThoseOfTheFunctions()
+    {
+        // Of the product the outer function is (sqrt(3) u - 2)^2 over the sum of 3 functions with weights of length 1.
+        var product = new SmoothProduct(new());
+        var metrics = new ConceptComplexity(new() { Radius = 0.5, Constant = 2 }, product).Evaluate().ToDictionary(metric => metric.Name);
+        var samples = new SmoothFunction { Function = FunctionName.Cos, Frequency = 7 }.SampleComplexity(0.5, 2);
+        var radius = Math.Sqrt(3) * samples;
+
+        Assert.Equal(samples, metrics["samples"].Value, 1e-12 * samples);
+        var expected = 2 * (4 + (Math.Pow(2, 1.75) * radius * 4 * Math.Sqrt(3)) + (Math.Pow(3, 1.75) * radius * radius * 3));
+        Assert.Equal(expected, metrics["outer-samples"].Value, 1e-12 * expected);
+        Assert.True(new ConceptComplexity(new(), new TwoLayerConcept(new(), new RandomStream(1))).Evaluate().Single(metric => metric.Name == "outer-samples").IsUndefined);
+    }
+
     [Fact]
     public void APolynomialConceptIsThePolynomial()
     {

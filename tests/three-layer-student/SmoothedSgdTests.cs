@@ -36,7 +36,6 @@ public sealed class SmoothedSgdTests
     [Fact]
     public void ThePenaltiesAreThoseOfTheIncrements()
     {
-        // Two steps on a loss without slope would leave no increment: here the labels are what the network says but for the increment of the first step.
         const double StepSize = 0.01, First = 0.3, Second = 0.2;
         var model = Network();
         var start = model.Parameters.ToArray();
@@ -58,6 +57,73 @@ public sealed class SmoothedSgdTests
             Assert.Equal(before[k] - (StepSize * (gradient[k] + slope)), model.Parameters[k], 1e-12);
         }
     }
+
+    // Steps written out from the algorithm, with the same random numbers: signs, then examples, then the smoothing of W and of V, then the noise.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void StepsAreThoseOfTheAlgorithm(bool randomSigns)
+    {
+        const double StepSize = 0.01, First = 0.3, Second = 0.2, OfFirst = 0.05, OfSecond = 0.1, Noise = 0.02;
+        const int Steps = 4, Batch = 2;
+        var sample = ThreeLayerNetworkTests.Sample(5);
+        var objective = new SampleObjective(new FixedSample(sample), new SquaredLoss());
+        var (model, plain) = (Network(), Network());
+        var optimizer = new SmoothedSgd(
+            new()
+            {
+                StepSize = StepSize,
+                RandomSigns = randomSigns,
+                FirstPenalty = First,
+                SecondPenalty = Second,
+                FirstSmoothing = OfFirst,
+                SecondSmoothing = OfSecond,
+                GradientNoise = Noise,
+                BatchSize = Batch,
+                Rounds = 100,
+                StepsPerRound = 1,
+            },
+            model, objective, new RandomStream(6));
+        var (stream, oracle, start) = (new RandomStream(6), plain.Bind(objective), plain.Parameters.ToArray());
+        var (split, width) = (plain.Blocks[1].Offset, 20);
+        var (increment, point, gradient) = (new double[start.Length], new double[start.Length], new double[start.Length]);
+        var lambda = 1.0;
+        for (var step = 0; step < Steps; step++)
+        {
+            var signs = Enumerable.Range(0, width).Select(_ => randomSigns && stream.NextDouble() < 0.5 ? -1.0 : 1).ToArray();
+            int[] batch = [stream.Next(5), stream.Next(5)];
+            for (var k = 0; k < start.Length; k++)
+            {
+                point[k] = start[k] + (Sign(signs, k) * increment[k]) + ((k < split ? OfFirst : OfSecond) * stream.NextGaussian());
+            }
+
+            plain.Scale = lambda;
+            var loss = oracle.Gradient(point, gradient, batch);
+            var lengths = increment[..split].Chunk(4).Select(row => row.Sum(value => value * value)).ToArray();
+            loss += (lambda * lambda * First * lengths.Sum(length => length * length)) + (lambda * Second * increment[split..].Sum(value => value * value));
+            var before = increment.ToArray();
+            for (var k = 0; k < start.Length; k++)
+            {
+                var penalty = k < split ? lambda * lambda * 4 * First * lengths[k / 4] * before[k] : lambda * 2 * Second * before[k];
+                increment[k] -= StepSize * ((Sign(signs, k) * gradient[k]) + penalty + (Noise * stream.NextGaussian()));
+            }
+
+            Assert.Equal(loss, optimizer.Step().Loss, 1e-11);
+            for (var k = 0; k < start.Length; k++)
+            {
+                Assert.Equal(start[k] + (Sign(signs, k) * increment[k]), model.Parameters[k], 1e-12);
+            }
+
+            lambda *= 1 - StepSize;
+        }
+
+        // The sign of a row of W', and of a column of V'.
+        double Sign(double[] signs, int k) => k < split ? signs[k / 4] : signs[(k - split) % width];
+    }
+
+    [Fact]
+    public void MoreDrawsThanAMillionAreToBeGiven()
+        => Assert.Contains("give Draws", Assert.Throws<CompositionException>(() => new SmoothedSgd(new() { Accuracy = 1e-4 }, Network(), Objective, new RandomStream(1))).Message);
 
     [Fact]
     public void LambdaDecaysRoundByRound()
@@ -117,12 +183,13 @@ public sealed class SmoothedSgdTests
     public void IncrementsOfAlgorithmOneFollowOneExampleAStep()
     {
         var (model, plain) = (Network(), Network());
-        var optimizer = new IncrementSgd(new() { StepSize = 0.01 }, model, Objective, new RandomStream(1));
-        var (oracle, gradient) = (plain.Bind(Objective), new double[plain.Parameters.Length]);
+        var objective = new SampleObjective(new FixedSample(ThreeLayerNetworkTests.Sample(5)), new SquaredLoss());
+        var optimizer = new IncrementSgd(new() { StepSize = 0.01 }, model, objective, new RandomStream(1));
+        var (oracle, gradient, stream) = (plain.Bind(objective), new double[plain.Parameters.Length], new RandomStream(1));
         for (var step = 0; step < 4; step++)
         {
             optimizer.Step();
-            oracle.Gradient(plain.Parameters, gradient);
+            oracle.Gradient(plain.Parameters, gradient, [stream.Next(5)]);
             for (var k = 0; k < gradient.Length; k++)
             {
                 plain.Parameters[k] -= 0.01 * gradient[k];

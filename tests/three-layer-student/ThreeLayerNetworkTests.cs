@@ -84,6 +84,32 @@ public sealed class ThreeLayerNetworkTests
         }
     }
 
+    // Where a batch does not fill its last tile, numbers of an earlier batch, which may have overflowed, must not count.
+    [Fact]
+    public void WhatOverflowedBeforeLeavesNoTrace()
+    {
+        var model = Network(40, 50, Precision.Single);
+        var (oracle, start) = (model.Bind(new SampleObjective(new FixedSample(Sample(192)), new SquaredLoss())), model.Parameters.ToArray());
+        var (gradient, again) = (new double[start.Length], new double[start.Length]);
+        int[] batch = [.. Enumerable.Range(0, 32)];
+        oracle.Gradient(start, gradient, batch);
+
+        oracle.Gradient([.. start.Select(value => value * 1e30)], again);
+        Assert.Contains(again, value => !double.IsFinite(value));
+        oracle.Gradient(start, again, batch);
+
+        Assert.Equal(gradient, again);
+    }
+
+    [Fact]
+    public void ArraysOfAnotherShapeAreRefused()
+    {
+        var kernel = ThreeLayerGradient.Bind(new SampleObjective(new FixedSample(Sample(3)), new SquaredLoss()), new(5, 4, 5), Precision.Double, 1);
+
+        Assert.Throws<ArgumentException>(() => kernel.Evaluate(new() { First = new double[25], Second = new double[19], Biases = new double[4], Outputs = new double[4] }, default, []));
+        Assert.Throws<ArgumentException>(() => kernel.Evaluate(new() { First = new double[25], Second = new double[20], Biases = new double[4], Outputs = new double[4] }, new() { Biases = new double[3] }, []));
+    }
+
     [Fact]
     public void WhatIsNotTrainedStays()
     {
