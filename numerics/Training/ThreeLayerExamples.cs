@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Numerics.Memory;
 using BeyondNtk.Numerics.Threading;
@@ -14,6 +16,7 @@ internal abstract unsafe class ThreeLayerExamples<T, TLanes> : ThreeLayerGradien
     private readonly IExampleSource _source;
     private readonly IPointwiseLoss _loss;
     private readonly double[] _derivatives = new double[InputBlock<T, TLanes>.Size];
+    private AlignedArray<T>? _sums;
     private DataSet? _packed;
     private double[] _inputs = [];
     private double[] _labels = [];
@@ -123,6 +126,36 @@ internal abstract unsafe class ThreeLayerExamples<T, TLanes> : ThreeLayerGradien
     }
 
     private static bool IsEmptyOr(ReadOnlySpan<double> values, long length) => values.IsEmpty || values.Length == length;
+
+    /// <summary>The sum of what each group adds to the predictions.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private protected static void AddUp(T[] partial, int groups, Span<double> predictions)
+    {
+        predictions.Clear();
+        for (var group = 0; group < groups; group++)
+        {
+            for (var n = 0; n < InputBlock<T, TLanes>.Size; n++)
+            {
+                predictions[n] += double.CreateTruncating(partial[(group * InputBlock<T, TLanes>.Size) + n]);
+            }
+        }
+    }
+
+    /// <summary>Makes room for the gradient of the second layer's weights, which several blocks of examples add to.</summary>
+    private protected void ReserveSums(SecondLayer<T, TLanes> layer) => _sums ??= new AlignedArray<T>(checked(layer.Rows * First.Columns));
+
+    /// <summary>Adds the block to the gradient of a tile's weights, and after the last block gives it out.</summary>
+    private protected void AddGradient(SecondLayer<T, TLanes> layer, int tile, int rows, LayerScratch<T> scratch, double* gradient, bool isFirst, bool isLast)
+    {
+        // Of one block no sums need to be kept.
+        var sums = isFirst && isLast ? scratch.Gradient.Pointer : _sums!.Pointer + ((nint)tile * First.Columns);
+        layer.AddGradient(scratch.Slopes.Pointer, sums, add: !isFirst);
+        for (var i = 0; i < rows && isLast; i++)
+        {
+            TensorPrimitives.ConvertTruncating(
+                new ReadOnlySpan<T>(sums + ((nint)i * First.Columns), Shape.FirstWidth), new Span<double>(gradient + ((nint)(tile + i) * Shape.FirstWidth), Shape.FirstWidth));
+        }
+    }
 
     private void PackSample()
     {

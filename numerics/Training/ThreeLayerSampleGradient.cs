@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using BeyondNtk.Abstractions.Learning;
 using BeyondNtk.Numerics.Threading;
@@ -20,7 +19,6 @@ internal sealed unsafe class ThreeLayerSampleGradient<T, TLanes> : ThreeLayerExa
     private readonly Action<int, int> _predictSecond;
     private readonly Action<int, int> _returnSecond;
     private readonly Action<int, int> _returnFirst;
-    private AlignedArray<T>? _sums;
     private ThreeLayerPointers _weights;
     private ThreeLayerPointers _slopes;
     private bool _isFirst;
@@ -50,7 +48,7 @@ internal sealed unsafe class ThreeLayerSampleGradient<T, TLanes> : ThreeLayerExa
         var loss = Lose(_predictions, count);
         if (!(isFirst && isLast) && _slopes.Second != null)
         {
-            _sums ??= new AlignedArray<T>(checked(_second.Rows * First.Columns));
+            ReserveSums(_second);
         }
 
         Team.Run(_second.Groups, _returnSecond);
@@ -60,20 +58,6 @@ internal sealed unsafe class ThreeLayerSampleGradient<T, TLanes> : ThreeLayerExa
         }
 
         return loss;
-    }
-
-    /// <summary>The sum of what each group adds to the predictions.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void AddUp(T[] partial, int groups, Span<double> predictions)
-    {
-        predictions.Clear();
-        for (var group = 0; group < groups; group++)
-        {
-            for (var n = 0; n < InputBlock<T, TLanes>.Size; n++)
-            {
-                predictions[n] += double.CreateTruncating(partial[(group * InputBlock<T, TLanes>.Size) + n]);
-            }
-        }
     }
 
     private void PredictFirst(int group, int worker)
@@ -167,20 +151,8 @@ internal sealed unsafe class ThreeLayerSampleGradient<T, TLanes> : ThreeLayerExa
 
             if (_slopes.Second != null)
             {
-                AddGradient(tile, Math.Min(MR, end - tile), scratch);
+                AddGradient(_second, tile, Math.Min(MR, end - tile), scratch, _slopes.Second, _isFirst, _isLast);
             }
-        }
-    }
-
-    private void AddGradient(int tile, int rows, LayerScratch<T> scratch)
-    {
-        var isWhole = _isFirst && _isLast;
-        var sums = isWhole ? scratch.Gradient.Pointer : _sums!.Pointer + ((nint)tile * First.Columns);
-        _second.AddGradient(scratch.Slopes.Pointer, sums, add: !_isFirst);
-        for (var i = 0; i < rows && _isLast; i++)
-        {
-            TensorPrimitives.ConvertTruncating(
-                new ReadOnlySpan<T>(sums + ((nint)i * First.Columns), Shape.FirstWidth), new Span<double>(_slopes.Second + ((nint)(tile + i) * Shape.FirstWidth), Shape.FirstWidth));
         }
     }
 

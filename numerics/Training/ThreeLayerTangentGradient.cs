@@ -32,7 +32,6 @@ internal sealed unsafe class ThreeLayerTangentGradient<T, TLanes> : ThreeLayerEx
     private readonly Action<int, int> _linearise;
     private readonly Action<int, int> _returnSecond;
     private readonly Action<int, int> _returnFirst;
-    private AlignedArray<T>? _sums;
     private ThreeLayerPointers _weights;
     private ThreeLayerPointers _slopes;
     private bool _isFirst;
@@ -73,13 +72,13 @@ internal sealed unsafe class ThreeLayerTangentGradient<T, TLanes> : ThreeLayerEx
         Team.Run(First.Groups, _predictFirst);
         Team.Run(_atStart.Groups, _predictSecond);
         Team.Run(First.Groups, _linearise);
-        ThreeLayerSampleGradient<T, TLanes>.AddUp(_partial, _atStart.Groups, _predictions);
-        ThreeLayerSampleGradient<T, TLanes>.AddUp(_partialOfFirst, First.Groups, _predictionsOfFirst);
+        AddUp(_partial, _atStart.Groups, _predictions);
+        AddUp(_partialOfFirst, First.Groups, _predictionsOfFirst);
         TensorPrimitives.Add<double>(_predictions, _predictionsOfFirst, _predictions);
         var loss = Lose(_predictions, count);
         if (!(isFirst && isLast))
         {
-            _sums ??= new AlignedArray<T>(checked(_change.Rows * First.Columns));
+            ReserveSums(_change);
         }
 
         Team.Run(_change.Groups, _returnSecond);
@@ -188,13 +187,7 @@ internal sealed unsafe class ThreeLayerTangentGradient<T, TLanes> : ThreeLayerEx
                 }
             }
 
-            var sums = _isFirst && _isLast ? scratch.Gradient.Pointer : _sums!.Pointer + ((nint)tile * First.Columns);
-            _change.AddGradient(scratch.Slopes.Pointer, sums, add: !_isFirst);
-            for (var i = 0; i < Math.Min(MR, end - tile) && _isLast; i++)
-            {
-                TensorPrimitives.ConvertTruncating(
-                    new ReadOnlySpan<T>(sums + ((nint)i * First.Columns), Shape.FirstWidth), new Span<double>(_slopes.Second + ((nint)(tile + i) * Shape.FirstWidth), Shape.FirstWidth));
-            }
+            AddGradient(_change, tile, Math.Min(MR, end - tile), scratch, _slopes.Second, _isFirst, _isLast);
         }
     }
 
