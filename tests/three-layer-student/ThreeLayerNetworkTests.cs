@@ -94,7 +94,7 @@ public sealed class ThreeLayerNetworkTests
         int[] batch = [.. Enumerable.Range(0, 32)];
         oracle.Gradient(start, gradient, batch);
 
-        oracle.Gradient([.. start.Select(value => value * 1e30)], again);
+        oracle.Gradient([.. start.Select(value => value * 1e13)], again);
         Assert.Contains(again, value => !double.IsFinite(value));
         oracle.Gradient(start, again, batch);
 
