@@ -200,7 +200,7 @@ internal sealed class RunSession
 
         using (reader)
         {
-            var again = _state.Restore(checkpoint, IsKept);
+            var again = _state.Restore(checkpoint, new KeptLearners(_folder, _request.KeepsFailures, HaltOf, _log).Contains);
             Learner[] all = [.. experiment.Learners];
             experiment.Learners.Clear();
 
@@ -238,24 +238,6 @@ internal sealed class RunSession
     private bool IsHalted => _state.Ended.Any(learner => learner.Status == RunStatus.Interrupted);
 
     private Halt? HaltOf(string label) => _request.Halts.TryGetValue(label, out var halt) ? halt : null;
-
-    // What stood in the way of one that failed may be gone.
-    private bool IsKept(LearnerRecord ended) => (ended.Status != RunStatus.Failed || _request.KeepsFailures) && IsWhole(ended) && IsStillHalted(ended);
-
-    // One that halted before it is to halt now has no state to go on from.
-    private bool IsStillHalted(LearnerRecord ended) => ended.Status != RunStatus.Halted || (HaltOf(ended.Label) is { ForGood: true } halt && halt.Step <= ended.Steps);
-
-    // Weights that are gone or cut would be counted as a result.
-    private bool IsWhole(LearnerRecord ended)
-    {
-        string[] damaged = [.. ResultCheck.FindWeights(_folder, ended)];
-        foreach (var problem in damaged)
-        {
-            _log.LogWarning("{Learner} is made again: {Problem}", ended.Label, problem);
-        }
-
-        return damaged.Length == 0;
-    }
 
     private RunOutcome Conclude(RunRecord running, IEnumerable<LearnerRecord> notBegun)
     {
