@@ -102,7 +102,7 @@ internal abstract unsafe class ThreeLayerExamples<T, TLanes> : ThreeLayerGradien
     private protected abstract double EvaluateBlock(int count, bool isFirst, bool isLast);
 
     /// <summary>The loss at the block's predictions; puts their derivatives over the number of all examples into <see cref="Derivatives"/>.</summary>
-    private protected double Lose(Span<double> predictions, int count)
+    private protected double LossAt(Span<double> predictions, int count)
     {
         var labels = Inputs.Labels.AsSpan(0, Inputs.Count);
         var derivatives = _derivatives.AsSpan(0, Inputs.Count);

@@ -45,7 +45,7 @@ internal sealed unsafe class ThreeLayerSampleGradient<T, TLanes> : ThreeLayerExa
         Team.Run(First.Groups, _predictFirst);
         Team.Run(_second.Groups, _predictSecond);
         AddUp(_partial, _second.Groups, _predictions);
-        var loss = Lose(_predictions, count);
+        var loss = LossAt(_predictions, count);
         if (!(isFirst && isLast) && _slopes.Second != null)
         {
             ReserveSums(_second);

@@ -75,7 +75,7 @@ internal sealed unsafe class ThreeLayerTangentGradient<T, TLanes> : ThreeLayerEx
         AddUp(_partial, _atStart.Groups, _predictions);
         AddUp(_partialOfFirst, First.Groups, _predictionsOfFirst);
         TensorPrimitives.Add<double>(_predictions, _predictionsOfFirst, _predictions);
-        var loss = Lose(_predictions, count);
+        var loss = LossAt(_predictions, count);
         if (!(isFirst && isLast))
         {
             ReserveSums(_change);

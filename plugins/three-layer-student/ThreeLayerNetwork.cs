@@ -13,6 +13,13 @@ namespace BeyondNtk.ThreeLayerStudent;
 /// </summary>
 public sealed class ThreeLayerNetwork : ITrainable, IResourceUse, IResumable
 {
+    // Places among the blocks, of which those that are not trained are null.
+    private const int FirstWeights = 0;
+    private const int SecondWeights = 1;
+    private const int FirstBiases = 2;
+    private const int SecondBiases = 3;
+    private const int OutputWeights = 4;
+
     private readonly ThreeLayerShape _shape;
     private readonly ThreeLayerStart _start;
     private readonly Precision _precision;
@@ -46,13 +53,13 @@ public sealed class ThreeLayerNetwork : ITrainable, IResourceUse, IResumable
         _parameters = new double[length];
         for (var j = 0; j < m1; j++)
         {
-            _start.First.AsSpan(j * row, row - 1).CopyTo(Row(0, j));
-            _start.First.AsSpan(((j + 1) * row) - 1, 1).CopyTo(Row(2, j));
+            _start.First.AsSpan(j * row, row - 1).CopyTo(Row(FirstWeights, j));
+            _start.First.AsSpan(((j + 1) * row) - 1, 1).CopyTo(Row(FirstBiases, j));
         }
 
-        CopyTo(1, _start.Second);
-        CopyTo(3, _start.Biases);
-        CopyTo(4, _start.Outputs);
+        CopyTo(SecondWeights, _start.Second);
+        CopyTo(SecondBiases, _start.Biases);
+        CopyTo(OutputWeights, _start.Outputs);
 
         ParameterBlock? Next(string name, BlockRole role, int layer, int neurons, int count, bool isTrained)
         {
@@ -148,9 +155,9 @@ public sealed class ThreeLayerNetwork : ITrainable, IResourceUse, IResumable
     // All parameters, trained or not, with the scale in the output weights.
     private ThreeLayerStart Now()
     {
-        var outputs = Values(4, _start.Outputs, _parameters).ToArray();
+        var outputs = Values(OutputWeights, _start.Outputs, _parameters).ToArray();
         TensorPrimitives.Multiply(outputs, Scale, outputs);
-        return new(First(_parameters, [.. _start.First]), Values(1, _start.Second, _parameters).ToArray(), Values(3, _start.Biases, _parameters).ToArray(), outputs);
+        return new(First(_parameters, [.. _start.First]), Values(SecondWeights, _start.Second, _parameters).ToArray(), Values(SecondBiases, _start.Biases, _parameters).ToArray(), outputs);
     }
 
     private ReadOnlySpan<double> Values(int block, double[] fixedValues, ReadOnlySpan<double> parameters)
@@ -162,12 +169,12 @@ public sealed class ThreeLayerNetwork : ITrainable, IResourceUse, IResumable
         var row = _shape.Dimension;
         for (var j = 0; j < _shape.FirstWidth; j++)
         {
-            if (_blocks[0] is { } weights)
+            if (_blocks[FirstWeights] is { } weights)
             {
                 parameters[weights.Row(j)].CopyTo(rows.AsSpan(j * row));
             }
 
-            if (_blocks[2] is { } biases)
+            if (_blocks[FirstBiases] is { } biases)
             {
                 rows[((j + 1) * row) - 1] = parameters[biases.Offset + j];
             }
@@ -179,26 +186,26 @@ public sealed class ThreeLayerNetwork : ITrainable, IResourceUse, IResumable
     private sealed class Oracle(ThreeLayerNetwork network, ThreeLayerGradient kernel) : IGradientOracle
     {
         private readonly double[] _first = [.. network._start.First];
-        private readonly double[] _firstSlopes = network._blocks[0] is null && network._blocks[2] is null ? [] : new double[network._start.First.Length];
+        private readonly double[] _firstSlopes = network._blocks[FirstWeights] is null && network._blocks[FirstBiases] is null ? [] : new double[network._start.First.Length];
         private readonly double[] _outputs = new double[network._start.Outputs.Length];
 
         public int Examples => kernel.Examples;
 
         public double Gradient(ReadOnlySpan<double> parameters, Span<double> gradient, ReadOnlySpan<int> batch)
         {
-            TensorPrimitives.Multiply(network.Values(4, network._start.Outputs, parameters), network.Scale, _outputs);
+            TensorPrimitives.Multiply(network.Values(OutputWeights, network._start.Outputs, parameters), network.Scale, _outputs);
             var weights = new ThreeLayerWeights
             {
                 First = network.First(parameters, _first),
-                Second = network.Values(1, network._start.Second, parameters),
-                Biases = network.Values(3, network._start.Biases, parameters),
+                Second = network.Values(SecondWeights, network._start.Second, parameters),
+                Biases = network.Values(SecondBiases, network._start.Biases, parameters),
                 Outputs = _outputs,
             };
-            var outputs = Of(4, gradient);
-            var loss = kernel.Evaluate(weights, new() { First = _firstSlopes, Second = Of(1, gradient), Biases = Of(3, gradient), Outputs = outputs }, batch);
+            var outputs = Of(OutputWeights, gradient);
+            var loss = kernel.Evaluate(weights, new() { First = _firstSlopes, Second = Of(SecondWeights, gradient), Biases = Of(SecondBiases, gradient), Outputs = outputs }, batch);
             TensorPrimitives.Multiply(outputs, network.Scale, outputs);
-            var rows = Of(0, gradient);
-            var biases = Of(2, gradient);
+            var rows = Of(FirstWeights, gradient);
+            var biases = Of(FirstBiases, gradient);
             var row = network._shape.Dimension;
             for (var j = 0; j < network._shape.FirstWidth; j++)
             {

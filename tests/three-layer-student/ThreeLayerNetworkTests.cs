@@ -111,7 +111,7 @@ public sealed class ThreeLayerNetworkTests
     }
 
     [Fact]
-    public void WhatIsNotTrainedStays()
+    public void WhatIsTrainedChangesNothingAtTheStart()
     {
         var options = new ThreeLayerOptions { Width = 6, SecondWidth = 5, TrainWeights = false, TrainBiases = false, TrainOutputs = true };
         var model = new ThreeLayerNetwork(options, new UnitSphere(Dimension), new RandomStream(1), new ThreadBudget(1));
