@@ -31,7 +31,7 @@ internal sealed record Agreement(double Difference, double Tolerance)
     /// <remarks>
     /// Rounding moves some neurons of some examples across their kinks: a share of about 100 u of them, each of which takes its own part of the gradient with it, and the parts of
     /// different neurons and examples are about orthogonal. So the difference is up to sqrt(100 u) of the change of the weights, whatever the sizes. Storing weights is a second part: a
-    /// step here changes them by about 1e-3 of themselves. A wrong term or factor shows as a difference of about 1.
+    /// step here changes them by little. A wrong term or factor shows as a difference of about 1.
     /// </remarks>
     public static Agreement InNorm(IReadOnlyList<double> before, IReadOnlyList<double> ours, IReadOnlyList<double> theirs)
     {

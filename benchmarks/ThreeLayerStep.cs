@@ -12,7 +12,7 @@ internal static class ThreeLayerStep
 {
     public const string Name = "three-layer";
     private const int Dimension = 4;
-    private const double StepSize = 1e-5;
+    private const double StepSize = 1e-4;
     private const double Momentum = 0.9;
 
     private static readonly (string Who, string Implementation)[] Peers = [("PyTorch, autograd", "autograd"), ("PyTorch, by hand", "torch")];
